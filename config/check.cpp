@@ -1,0 +1,116 @@
+#include "config/check.hpp"
+#include "config/schema.hpp"
+#include "config/url.hpp"
+
+#include <algorithm>
+
+namespace flexcord::config {
+namespace {
+
+constexpr std::uint32_t direct_messages = 1u << 12;
+
+void add(loaded& l, std::string path, std::string what, std::string expected = {}) {
+  l.problems.push_back({std::move(path), std::move(what), std::move(expected)});
+}
+
+/// A key with a problem of its own is not judged again: its field still has the default.
+bool has_problem(const loaded& l, std::string_view path) {
+  return std::any_of(l.problems.begin(), l.problems.end(), [&](const auto& p) {
+    return p.path == path || p.path == std::string{path} + "-file";
+  });
+}
+
+void check_plain_upstreams(loaded& l) {
+  if (l.values.http.allow_plain_upstreams) return;
+  for (const auto& k : keys()) {
+    // The public URL is ours, not an upstream.
+    if (k.path == "http.public-url" || !k.path.ends_with("url")) continue;
+    const auto* text = std::get<std::string*>(k.in(l.values));
+    const auto url = split_url(*text);
+    if (!url || (url->scheme != "http" && url->scheme != "ws") || is_loopback(url->host)) continue;
+    add(l, std::string{k.path}, "is not encrypted and its host is not this machine",
+        "https:// or wss://, or http.allow-plain-upstreams = true");
+  }
+}
+
+void check_discord(loaded& l) {
+  const auto& d = l.values.discord;
+  if (d.token.empty() && !has_problem(l, "discord.token"))
+    add(l, "discord.token", "is missing",
+        "the bot's token here, in discord.token-file or in FLEXCORD_DISCORD_TOKEN");
+  if (d.reconnect_min > d.reconnect_max)
+    add(l, "discord.reconnect-min", "is longer than discord.reconnect-max",
+        "at most the same time");
+  if ((d.intents & direct_messages) == 0 && !has_problem(l, "discord.intents"))
+    add(l, "discord.intents", "lacks DIRECT_MESSAGES, so no message would ever come",
+        "a sum that includes 4096");
+}
+
+void check_twilio(loaded& l) {
+  const auto& t = l.values.twilio;
+  if (t.plane == "legacy-chat")
+    add(l, "twilio.plane",
+        l.values.routing.mode == "direct"
+            ? "legacy-chat does not work with routing.mode = \"direct\", and is not available in "
+              "this version of flexcord"
+            : "legacy-chat is not available in this version of flexcord",
+        "\"conversations\"");
+  struct need {
+    std::string_view path;
+    bool given;
+  };
+  const need needs[] = {{"twilio.account-sid", !t.account_sid.empty()},
+                        {"twilio.auth-token", !t.auth_token.empty()},
+                        {"twilio.service-sid", !t.service_sid.empty()},
+                        {"twilio.workspace-sid", !t.workspace_sid.empty()},
+                        {"twilio.workflow-sid", !t.workflow_sid.empty()},
+                        {"http.public-url", !l.values.http.public_url.empty()}};
+  const bool wanted =
+      !t.api_key_sid.empty() || !t.api_key_secret.empty() || !t.auth_token_secondary.empty() ||
+      !t.flex_instance_sid.empty() ||
+      std::any_of(std::begin(needs), std::end(needs) - 1, [](const need& n) { return n.given; });
+  if (!wanted) {
+    l.notes.emplace_back(
+        "twilio is off: no twilio.* keys are set, so a request for a person cannot be met. "
+        "Needed: twilio.account-sid, auth-token, service-sid, workspace-sid, workflow-sid, and "
+        "http.public-url.");
+    return;
+  }
+  std::string missing;
+  for (const auto& n : needs)
+    if (!n.given && !has_problem(l, n.path))
+      missing += (missing.empty() ? "" : ", ") + std::string{n.path};
+  if (!missing.empty())
+    add(l, "twilio", "is half configured; missing: " + missing,
+        "all of them, or no twilio.* key for a node without agents");
+  if (t.api_key_sid.empty() != t.api_key_secret.empty())
+    add(l, t.api_key_sid.empty() ? "twilio.api-key-sid" : "twilio.api-key-secret", "is missing",
+        "twilio.api-key-sid and twilio.api-key-secret together, or neither");
+}
+
+void check_chatbot(loaded& l) {
+  const auto& c = l.values.chatbot;
+  if (c.kind != "knowledge" && c.url.empty() && !has_problem(l, "chatbot.url"))
+    add(l, "chatbot.url", "is missing; chatbot.kind = \"" + c.kind + "\" calls it",
+        "an http:// or https:// URL, in quotes");
+  if (c.kind == "knowledge" && !c.url.empty())
+    l.notes.emplace_back("chatbot.url is not used: chatbot.kind is \"knowledge\".");
+}
+
+} // namespace
+
+void check(loaded& l) {
+  if (l.values.routing.mode == "studio")
+    add(l, "routing.mode", "the studio mode is not available in this version of flexcord",
+        "\"direct\"");
+  check_discord(l);
+  check_twilio(l);
+  check_chatbot(l);
+  check_plain_upstreams(l);
+  const auto url = split_url(l.values.http.public_url);
+  if (url && url->scheme == "http" && !is_loopback(url->host))
+    l.notes.emplace_back("http.public-url is not encrypted: webhooks with users' messages would "
+                         "travel in the clear.");
+}
+
+} // namespace flexcord::config

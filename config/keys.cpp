@@ -1,0 +1,147 @@
+#include "config/forms.hpp"
+#include "config/schema.hpp"
+
+namespace flexcord::config {
+namespace {
+
+/// Where a key goes, named by its two members.
+template <auto Group, auto Member>
+field at(settings& s) {
+  return &(s.*Group.*Member);
+}
+template <auto Member>
+constexpr auto discord = at<&settings::discord, Member>;
+template <auto Member>
+constexpr auto twilio = at<&settings::twilio, Member>;
+template <auto Member>
+constexpr auto chatbot = at<&settings::chatbot, Member>;
+template <auto Member>
+constexpr auto knowledge = at<&settings::knowledge, Member>;
+template <auto Member>
+constexpr auto routing = at<&settings::routing, Member>;
+template <auto Member>
+constexpr auto http = at<&settings::http, Member>;
+template <auto Member>
+constexpr auto store = at<&settings::store, Member>;
+template <auto Member>
+constexpr auto logging = at<&settings::log, Member>;
+
+using ds = discord_settings;
+using ts = twilio_settings;
+using cs = chatbot_settings;
+using rs = routing_settings;
+using hs = http_settings;
+
+constexpr double second = 1000;
+constexpr double minute = 60 * second;
+constexpr double hour = 60 * minute;
+constexpr double day = 24 * hour;
+
+constexpr rule any{};
+constexpr rule from(double least, double most) { return {.least = least, .most = most}; }
+constexpr rule one_of(std::string_view choices) { return {.choices = choices}; }
+constexpr rule form(bool (*fits)(const std::string&), std::string_view expected) {
+  return {.fits = fits, .expected = expected};
+}
+constexpr rule base_url =
+    form(forms::base_url, "an http:// or https:// URL without query, in quotes");
+constexpr rule snowflake = form(forms::snowflake, "a Discord id: up to 20 digits, in quotes");
+constexpr rule sid =
+    form(forms::sid, "a Twilio SID: two capitals, then letters and digits, in quotes");
+constexpr rule iso = form(forms::iso_duration, "an ISO 8601 duration such as \"P1D\" or \"PT30M\"");
+
+// clang-format off
+constexpr key table[] = {
+  {"discord.token", discord<&ds::token>, any, "The bot's token. Required.", "FLEXCORD_DISCORD_TOKEN"},
+  {"discord.application-id", discord<&ds::application_id>, snowflake, "The application's id; empty: asked from Discord."},
+  {"discord.public-key", discord<&ds::public_key>, form(forms::public_key, "64 hexadecimal digits, in quotes"), "The application's public key; used only with an interactions endpoint."},
+  {"discord.api-url", discord<&ds::api_url>, base_url, "REST base URL with its version."},
+  {"discord.cdn-url", discord<&ds::cdn_url>, base_url, "Where users' files are fetched; no other host is asked, except that of api-url."},
+  {"discord.gateway-url", discord<&ds::gateway_url>, form(forms::socket_url, "a ws:// or wss:// URL without query, in quotes"), "Gateway base URL; empty: asked from the API."},
+  {"discord.shards", discord<&ds::shards>, from(1, 16384), "Gateway sessions; Discord asks for one per 2,500 servers."},
+  {"discord.global-rate", discord<&ds::global_rate>, from(1, 10000), "Requests a second over all routes; Discord's limit is 50 unless it granted more."},
+  {"discord.guild-id", discord<&ds::guild_id>, snowflake, "The server where commands are registered; empty: everywhere."},
+  {"discord.support-channel", discord<&ds::support_channel>, snowflake, "Channel where private threads are opened for users whose DMs are closed."},
+  {"discord.intents", discord<&ds::intents>, from(0, 4294967295.0), "Gateway intents as a bit set; the default is GUILDS, DIRECT_MESSAGES, DIRECT_MESSAGE_TYPING."},
+  {"discord.compress", discord<&ds::compress>, one_of("none|zlib-stream"), "Compression of the gateway's payloads."},
+  {"discord.reconnect-min", discord<&ds::reconnect_min>, from(10, 10 * minute), "First wait before a new gateway connection; doubles up to reconnect-max."},
+  {"discord.reconnect-max", discord<&ds::reconnect_max>, from(10, hour), "Longest wait before a new gateway connection."},
+  {"discord.request-timeout", discord<&ds::request_timeout>, from(100, 5 * minute), "Deadline of one REST call."},
+  {"discord.register-commands", discord<&ds::register_commands>, any, "Register the slash commands at start when they changed."},
+
+  {"twilio.plane", twilio<&ts::plane>, one_of("conversations|legacy-chat"), "Which Twilio API carries the chat; legacy-chat is not available in this version."},
+  {"twilio.account-sid", twilio<&ts::account_sid>, sid, "Account SID (AC...)."},
+  {"twilio.auth-token", twilio<&ts::auth_token>, any, "Auth token; signs Twilio's webhooks, so it is needed beside an API key too.", "FLEXCORD_TWILIO_AUTH_TOKEN"},
+  {"twilio.auth-token-secondary", twilio<&ts::auth_token_secondary>, any, "Second auth token, accepted in signatures while tokens are rotated.", "FLEXCORD_TWILIO_AUTH_TOKEN_SECONDARY"},
+  {"twilio.api-key-sid", twilio<&ts::api_key_sid>, sid, "API key (SK...) used for REST calls instead of the auth token."},
+  {"twilio.api-key-secret", twilio<&ts::api_key_secret>, any, "Secret of the API key.", "FLEXCORD_TWILIO_API_KEY_SECRET"},
+  {"twilio.flex-instance-sid", twilio<&ts::flex_instance_sid>, sid, "Flex instance SID (GO...), checked by flexcord check when set."},
+  {"twilio.service-sid", twilio<&ts::service_sid>, sid, "Conversations service SID (IS...)."},
+  {"twilio.workspace-sid", twilio<&ts::workspace_sid>, sid, "TaskRouter workspace SID (WS...)."},
+  {"twilio.workflow-sid", twilio<&ts::workflow_sid>, sid, "TaskRouter workflow SID (WW...) that routes the handoffs."},
+  {"twilio.task-channel", twilio<&ts::task_channel>, form(forms::not_blank, "a task channel's unique name, in quotes"), "TaskRouter task channel of the handoffs."},
+  {"twilio.channel-type", twilio<&ts::channel_type>, one_of("web|chat|sms|whatsapp|messenger"), "Channel type of the Interaction, as Flex knows it."},
+  {"twilio.conversations-url", twilio<&ts::conversations_url>, base_url, "Conversations base URL."},
+  {"twilio.flex-url", twilio<&ts::flex_url>, base_url, "Flex base URL (Interactions)."},
+  {"twilio.media-url", twilio<&ts::media_url>, base_url, "Media base URL (files)."},
+  {"twilio.taskrouter-url", twilio<&ts::taskrouter_url>, base_url, "TaskRouter base URL."},
+  {"twilio.transcript", twilio<&ts::transcript>, one_of("on-handoff|live"), "When the talk with the bot is copied to Twilio: at the handoff, or every turn (costs per user)."},
+  {"twilio.agent-label", twilio<&ts::agent_label>, form(forms::not_blank, "a name, in quotes"), "What users see when an agent's name is not known."},
+  {"twilio.request-timeout", twilio<&ts::request_timeout>, from(100, 5 * minute), "Deadline of one REST call."},
+  {"twilio.media-timeout", twilio<&ts::media_timeout>, from(100, 30 * minute), "Deadline of one file up or down."},
+  {"twilio.timer-inactive", twilio<&ts::timer_inactive>, iso, "After this silence Twilio marks a conversation inactive; empty: never."},
+  {"twilio.timer-closed", twilio<&ts::timer_closed>, iso, "After this silence Twilio closes a conversation; empty: never."},
+
+  {"chatbot.kind", chatbot<&cs::kind>, one_of("knowledge|webhook|rasa|openai"), "Who answers: the built-in knowledge base, or a bot over HTTP."},
+  {"chatbot.url", chatbot<&cs::url>, form(forms::call_url, "an http:// or https:// URL, in quotes"), "The whole URL that is called; needed for all kinds but knowledge."},
+  {"chatbot.token", chatbot<&cs::token>, any, "Bearer token sent to the bot.", "FLEXCORD_CHATBOT_TOKEN"},
+  {"chatbot.secret", chatbot<&cs::signing_secret>, any, "HMAC key of what is posted to a webhook bot, and of POST /bot/callback.", "FLEXCORD_CHATBOT_SECRET"},
+  {"chatbot.model", chatbot<&cs::model>, form(forms::not_blank, "a model's name, in quotes"), "Model asked for (openai)."},
+  {"chatbot.system-prompt", chatbot<&cs::system_prompt>, any, "System prompt (openai); empty: a short built-in one."},
+  {"chatbot.handoff-marker", chatbot<&cs::handoff_marker>, any, "A text equal to this asks for a person (rasa); empty: none."},
+  {"chatbot.stream", chatbot<&cs::stream>, any, "Ask for a streamed answer (openai); a stalled one is noticed sooner."},
+  {"chatbot.deadline", chatbot<&cs::deadline>, from(100, 10 * minute), "Longest wait for an answer to one turn."},
+  {"chatbot.handoff-after-failures", chatbot<&cs::handoff_after_failures>, from(1, 100), "Failed turns in a row after which a person is offered."},
+  {"chatbot.concurrency", chatbot<&cs::concurrency>, from(1, 10000), "Turns asked at once; more wait."},
+  {"chatbot.breaker-failures", chatbot<&cs::breaker_failures>, from(1, 10000), "Failures in a row, over all users, after which the bot is left alone for breaker-pause."},
+  {"chatbot.breaker-pause", chatbot<&cs::breaker_pause>, from(10, hour), "How long the bot is left alone."},
+
+  {"knowledge.articles", knowledge<&knowledge_settings::articles>, form(forms::not_blank, "a folder, in quotes"), "Folder of Markdown articles, read at start."},
+  {"knowledge.results", knowledge<&knowledge_settings::results>, from(1, 10), "Articles shown at most."},
+  {"knowledge.minimum-score", knowledge<&knowledge_settings::minimum_score>, from(0, 100), "Articles below this BM25 score are not shown."},
+
+  {"routing.mode", routing<&rs::mode>, one_of("direct|studio"), "Who decides between bot and agent; studio is not available in this version."},
+  {"routing.handoff-phrases", routing<&rs::handoff_phrases>, {.fits = forms::not_blank, .expected = "a list of texts, such as [\"talk to a person\"], none of them blank"}, "More messages that ask for a person, compared without case."},
+  {"routing.queue-timeout", routing<&rs::queue_timeout>, from(second, 7 * day), "Wait in the queue after which the user is told that nobody is free."},
+  {"routing.open-timeout", routing<&rs::open_timeout>, from(second, hour), "A handoff that is not in the queue by then has failed."},
+  {"routing.agent-idle-timeout", routing<&rs::agent_idle_timeout>, from(second, 30 * day), "Silence with an agent after which the talk goes back to the bot."},
+  {"routing.conversation-idle-timeout", routing<&rs::conversation_idle_timeout>, from(second, 365 * day), "Silence with the bot after which the talk is over."},
+  {"routing.survey-timeout", routing<&rs::survey_timeout>, from(second, 7 * day), "How long a rating is waited for."},
+  {"routing.passivate-after", routing<&rs::passivate_after>, from(second, 7 * day), "Idle conversations leave memory after this; they are loaded again on their next event."},
+  {"routing.poll-interval", routing<&rs::poll_interval>, from(100, hour), "How often Twilio is asked about an open handoff, as a backstop of the webhooks."},
+  {"routing.join-window", routing<&rs::join_window>, from(0, minute), "Messages that come this close together are one bot turn."},
+  {"routing.hours", routing<&rs::hours>, form(forms::opening_hours, "opening hours such as \"Mon-Fri 09:00-18:00, Sat 10:00-14:00 Europe/Paris\""), "When agents are there; empty: always."},
+  {"routing.language", routing<&rs::language>, one_of("en|fr"), "Language of the texts when there is none in the user's own."},
+
+  {"http.address", http<&hs::address>, form(forms::address, "an IPv4 or IPv6 address, in quotes"), "Address that the one HTTP port listens on."},
+  {"http.port", http<&hs::port>, from(0, 65535), "The port; 0: any free one, told in the log."},
+  {"http.public-url", http<&hs::public_url>, base_url, "How Twilio reaches this port from outside; signatures are checked against it. Needed with Twilio."},
+  {"http.threads", http<&hs::threads>, from(1, 256), "Network threads, for all connections in and out."},
+  {"http.metrics-allow", http<&hs::metrics_allow>, {.fits = forms::network, .expected = "a list of addresses or networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"}, "Who may read /metrics."},
+  {"http.allow-plain-upstreams", http<&hs::allow_plain_upstreams>, any, "Accept http:// and ws:// for hosts other than loopback. Tokens travel in the clear then."},
+  {"http.max-connections", http<&hs::max_connections>, from(1, 100000), "Connections accepted at once; more are closed."},
+
+  {"store.url", store<&store_settings::url>, form(forms::store_url, "sqlite:PATH, in quotes; other databases are not available in this version"), "The journal's database."},
+  {"store.durability", store<&store_settings::durability>, one_of("full|relaxed"), "full: a commit survives a power cut. relaxed: it survives the end of the process, and is faster."},
+
+  {"log.level", logging<&log_settings::level>, one_of("debug|info|warning|error"), "Least level that is written."},
+  {"log.format", logging<&log_settings::format>, one_of("logfmt|json"), "Form of a line."},
+  {"log.file", logging<&log_settings::file>, any, "File that lines are appended to; empty: standard error."},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const key> keys() { return table; }
+
+} // namespace flexcord::config

@@ -1,0 +1,137 @@
+#pragma once
+#include "config/secret.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// What caf-application.conf says, as plain values. Each field is one key (`some_key` is
+/// `some-key`); the meaning, unit and reason of every key stand in the shipped caf-application.conf
+/// and in config/schema.cpp.
+namespace flexcord::config {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+struct discord_settings {
+  secret token;
+  std::string application_id;
+  std::string public_key;
+  std::string api_url = "https://discord.com/api/v10";
+  std::string cdn_url = "https://cdn.discordapp.com";
+  std::string gateway_url; ///< empty: ask the API
+  std::uint32_t shards = 1;
+  std::uint32_t global_rate = 50; ///< requests a second
+  std::string guild_id;
+  std::string support_channel;
+  std::uint32_t intents = 20481; ///< GUILDS | DIRECT_MESSAGES | DIRECT_MESSAGE_TYPING
+  std::string compress = "none"; ///< "none" or "zlib-stream"
+  milliseconds reconnect_min{1000};
+  milliseconds reconnect_max{60000};
+  milliseconds request_timeout{10000};
+  bool register_commands = true;
+};
+
+struct twilio_settings {
+  std::string plane = "conversations";
+  std::string account_sid;
+  secret auth_token;
+  secret auth_token_secondary;
+  std::string api_key_sid;
+  secret api_key_secret;
+  std::string flex_instance_sid;
+  std::string service_sid;
+  std::string workspace_sid;
+  std::string workflow_sid;
+  std::string task_channel = "chat";
+  std::string channel_type = "web"; ///< the Interaction's channel type
+  std::string conversations_url = "https://conversations.twilio.com";
+  std::string flex_url = "https://flex-api.twilio.com";
+  std::string media_url = "https://mcs.us1.twilio.com";
+  std::string taskrouter_url = "https://taskrouter.twilio.com";
+  std::string transcript = "on-handoff"; ///< or "live"
+  std::string agent_label = "Support";   ///< shown when an agent's name is not known
+  milliseconds request_timeout{10000};
+  milliseconds media_timeout{60000};
+  std::string timer_inactive = "P1D";
+  std::string timer_closed = "P3D";
+  /// True when everything that a handoff needs is set.
+  bool enabled() const {
+    return !account_sid.empty() && (!auth_token.empty() || !api_key_secret.empty()) &&
+           !service_sid.empty() && !workspace_sid.empty() && !workflow_sid.empty();
+  }
+};
+
+struct chatbot_settings {
+  std::string kind = "knowledge"; ///< knowledge | webhook | rasa | openai
+  std::string url;
+  secret token;
+  secret signing_secret; ///< key `secret`: HMAC of what we post and of /bot/callback
+  std::string model = "gpt-4o-mini";
+  std::string system_prompt;
+  std::string handoff_marker; ///< a Rasa text equal to this asks for a person
+  bool stream = true;
+  milliseconds deadline{8000};
+  std::uint32_t handoff_after_failures = 2;
+  std::uint32_t concurrency = 64;
+  std::uint32_t breaker_failures = 5; ///< consecutive failures that open the circuit
+  milliseconds breaker_pause{10000};  ///< how long it stays open
+};
+
+struct knowledge_settings {
+  std::string articles = "knowledge"; ///< folder of Markdown
+  std::uint32_t results = 3;
+  double minimum_score = 0.5;
+};
+
+struct routing_settings {
+  std::string mode = "direct";
+  std::vector<std::string> handoff_phrases;
+  milliseconds queue_timeout{std::chrono::minutes(30)};
+  milliseconds open_timeout{
+      std::chrono::seconds(60)}; ///< a handoff that is not in the queue by then has failed
+  milliseconds agent_idle_timeout{std::chrono::hours(2)};
+  milliseconds conversation_idle_timeout{std::chrono::hours(24)};
+  milliseconds survey_timeout{std::chrono::minutes(10)};
+  milliseconds passivate_after{std::chrono::minutes(5)};
+  milliseconds poll_interval{std::chrono::seconds(30)};
+  milliseconds join_window{300}; ///< messages that come this close together are one bot turn (only
+                                 ///< while the bot is free)
+  std::string hours;             ///< "Mon-Fri 09:00-18:00 Europe/Paris"; empty: always open
+  std::string language = "en";   ///< when the user's locale has no texts
+};
+
+struct http_settings {
+  std::string address = "0.0.0.0";
+  std::uint16_t port = 8080;
+  std::string public_url;
+  std::uint32_t threads = 1;
+  std::vector<std::string> metrics_allow{"127.0.0.1", "::1"};
+  bool allow_plain_upstreams = false;
+  std::uint32_t max_connections = 1024;
+};
+
+struct store_settings {
+  std::string url = "sqlite:flexcord.db";
+  std::string durability = "full"; ///< or "relaxed"
+};
+
+struct log_settings {
+  std::string level = "info";
+  std::string format = "logfmt";
+  std::string file;
+};
+
+struct settings {
+  discord_settings discord;
+  twilio_settings twilio;
+  chatbot_settings chatbot;
+  knowledge_settings knowledge;
+  routing_settings routing;
+  http_settings http;
+  store_settings store;
+  log_settings log;
+};
+
+} // namespace flexcord::config
