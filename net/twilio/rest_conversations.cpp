@@ -1,0 +1,105 @@
+#include "net/twilio/rest_impl.hpp"
+#include "net/twilio/time.hpp"
+
+namespace flexcord::net::twilio {
+
+namespace {
+
+/// Twilio's limit for friendly names, in characters; cutting bytes between characters stays below
+/// it.
+std::string friendly(std::string name) {
+  constexpr std::size_t most = 256;
+  if (name.size() <= most) return name;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return name.substr(0, end);
+}
+
+void add(http::form& form, std::string name, std::string value) {
+  if (!value.empty()) form.emplace_back(std::move(name), std::move(value));
+}
+
+/// What a conversation tells us about. Everything else is noise.
+constexpr const char* filters[] = {"onMessageAdded",       "onMessageUpdated",
+                                   "onMessageRemoved",     "onParticipantAdded",
+                                   "onParticipantRemoved", "onConversationStateUpdated",
+                                   "onConversationRemoved"};
+
+} // namespace
+
+void rest::create_conversation(new_conversation c, callback<conversation> done) {
+  const auto& s = impl_->settings;
+  http::form form;
+  add(form, "UniqueName", c.unique_name);
+  add(form, "FriendlyName", friendly(c.friendly_name));
+  // Twilio refuses timers without a state (50382).
+  form.emplace_back("State", "active");
+  add(form, "Timers.Inactive", s.timer_inactive);
+  add(form, "Timers.Closed", s.timer_closed);
+  add(form, "Attributes", c.attributes);
+  auto request = impl_->post(s.conversations_url, impl_->conversation_path({}), form,
+                             effect::creates, "create conversation");
+  request.counts_for_service = true;
+  fetch(*impl_->calls, std::move(request), parse_conversation, std::move(done));
+}
+
+void rest::get_conversation(const std::string& sid_or_unique_name, callback<conversation> done) {
+  fetch(*impl_->calls,
+        impl_->get(impl_->settings.conversations_url, impl_->conversation_path(sid_or_unique_name),
+                   "read conversation"),
+        parse_conversation, std::move(done));
+}
+
+void rest::close_conversation(const std::string& sid, callback<nothing> done) {
+  auto request = impl_->post(impl_->settings.conversations_url, impl_->conversation_path(sid),
+                             {{"State", "closed"}}, effect::repeatable, "close conversation");
+  request.conversation = sid;
+  perform(*impl_->calls, std::move(request), {50377}, std::move(done));
+}
+
+void rest::add_participant(const std::string& conversation, const std::string& identity,
+                           const std::string& attributes, callback<participant> done) {
+  http::form form{{"Identity", identity}};
+  add(form, "Attributes", attributes);
+  auto request = impl_->post(impl_->settings.conversations_url,
+                             impl_->conversation_path(conversation, "/Participants"), form,
+                             effect::creates, "add participant");
+  request.conversation = conversation;
+  fetch(*impl_->calls, std::move(request), parse_participant, std::move(done));
+}
+
+void rest::list_participants(const std::string& conversation,
+                             callback<std::vector<participant>> done) {
+  const auto& base = impl_->settings.conversations_url;
+  auto path = impl_->conversation_path(conversation, "/Participants?PageSize=100");
+  fetch_all(impl_->calls, base, impl_->get(base, path, "list participants"), parse_participants,
+            std::move(done));
+}
+
+void rest::add_webhook(const std::string& conversation, const std::string& url,
+                       callback<nothing> done) {
+  http::form form{
+      {"Target", "webhook"}, {"Configuration.Method", "post"}, {"Configuration.Url", url}};
+  for (auto filter : filters) form.emplace_back("Configuration.Filters", filter);
+  auto request = impl_->post(impl_->settings.conversations_url,
+                             impl_->conversation_path(conversation, "/Webhooks"), form,
+                             effect::creates, "add webhook");
+  request.conversation = conversation;
+  perform(*impl_->calls, std::move(request), {}, std::move(done));
+}
+
+void rest::list_webhooks(const std::string& conversation, callback<std::vector<std::string>> done) {
+  const auto& base = impl_->settings.conversations_url;
+  fetch_all(impl_->calls, base,
+            impl_->get(base, impl_->conversation_path(conversation, "/Webhooks"), "list webhooks"),
+            parse_webhook_urls, std::move(done));
+}
+
+void rest::user_name(const std::string& identity, callback<std::string> done) {
+  auto path = "/v1/Services/" + http::percent_encode(impl_->settings.service_sid) + "/Users/" +
+              http::percent_encode(identity);
+  fetch(*impl_->calls, impl_->get(impl_->settings.conversations_url, path, "read user"),
+        parse_user_name, std::move(done));
+}
+
+} // namespace flexcord::net::twilio
