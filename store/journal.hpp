@@ -1,0 +1,165 @@
+#pragma once
+#include <boost/system/result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+/// The journal: the durable record of every conversation. One interface, one implementation per
+/// database. All calls block and are made from one thread (the journal actor's). Times are
+/// milliseconds since the Unix epoch, UTC.
+namespace flexcord::store {
+
+enum class failure_kind {
+  unavailable, ///< locked, disk full, I/O error, connection lost: nothing of the call was stored;
+               ///< may be repeated
+  unusable,    ///< not a database, newer schema, read-only, no permission: a person must act
+};
+struct failure {
+  failure_kind kind = failure_kind::unavailable;
+  std::string detail; ///< for operators; no message text
+};
+template <class T>
+using result = boost::system::result<T, failure>;
+[[noreturn]] inline void throw_exception_from_error(const failure& f,
+                                                    const boost::source_location&) {
+  throw std::runtime_error(f.detail);
+}
+
+/// A command that is committed and not yet known to be done. `id` is unique in its conversation and
+/// grows with time.
+struct outbox_row {
+  std::uint64_t id = 0;
+  std::string queue;   ///< destination: "user", "desk", "bot", "case"
+  int priority = 0;    ///< 0 live agent, 1 bot, 2 case update, 3 announcement
+  std::string payload; ///< the command, serialized by the owner
+  std::int64_t created = 0;
+};
+
+struct timer_row {
+  std::string kind;
+  std::uint64_t generation = 0;
+  std::int64_t due = 0;
+};
+
+/// One line of the dialogue as people saw it. `source` names where it came from: an event or a
+/// command id.
+struct transcript_row {
+  std::string source;
+  std::string author; ///< "user", "bot", "agent", "notice"
+  std::string name;
+  std::string text;
+  std::string attachments; ///< JSON array
+  std::int64_t at = 0;
+};
+
+/// Ties a message on the user's side to its copy at the desk (one row per pair; a split text has
+/// several).
+struct link_row {
+  std::string user_id;     ///< the channel's message id
+  std::string desk_id;     ///< the desk's message id
+  std::uint64_t chunk = 0; ///< 0 for the first piece
+};
+
+/// Another name by which a conversation is found ("desk:<conversation id>", "task:<id>",
+/// "user:<id>").
+struct alias_row {
+  std::string alias;
+};
+
+/// Change of a case that goes with the step.
+struct case_change {
+  std::uint64_t number = 0;
+  std::string status; ///< open, pending, resolved, closed; empty: unchanged
+  std::string entry;  ///< what the timeline says
+};
+
+/// Everything that one step stores, in one transaction.
+struct step {
+  std::string conversation;
+  std::uint64_t version =
+      0; ///< of the state written; must be one more than stored (1 for a new conversation)
+  std::string state; ///< serialized by the owner
+  std::string owner; ///< "nobody", "bot", "queue", "agent": for counts
+  std::int64_t at = 0;
+  std::vector<std::string> event_ids; ///< empty ids are not stored
+  std::vector<outbox_row> commands;
+  std::vector<std::uint64_t> done; ///< ids that leave the outbox
+  std::vector<timer_row> armed;    ///< replaces the timer of the same kind
+  std::vector<std::string> disarmed;
+  std::vector<transcript_row> transcript;
+  std::vector<link_row> links;
+  std::vector<alias_row> aliases;
+  std::vector<case_change> cases;
+};
+
+enum class verdict {
+  committed,
+  duplicate, ///< one of the event ids is already stored: nothing was written, the event is to be
+             ///< acknowledged
+  conflict,  ///< the stored version is not version - 1: the caller's copy is out of date
+};
+
+/// A conversation as stored, with what is unfinished.
+struct snapshot {
+  std::uint64_t version = 0;
+  std::string state;
+  std::vector<outbox_row> outbox; ///< by id
+  std::vector<timer_row> timers;
+};
+
+struct case_request {
+  std::string conversation;
+  std::uint64_t command_id = 0; ///< the same request asked again gives the same case
+  std::string kind;             ///< "handoff", "bug", "feature"
+  std::string reporter;         ///< the channel's user id
+  std::string title;
+  std::int64_t at = 0;
+};
+
+struct counts {
+  std::vector<std::pair<std::string, std::uint64_t>> conversations; ///< by owner
+  std::vector<std::pair<std::string, std::uint64_t>> outbox;        ///< by priority name
+  std::vector<std::pair<std::string, std::int64_t>>
+      oldest; ///< creation time of the oldest, by priority name
+};
+
+class journal {
+public:
+  virtual ~journal() = default;
+  /// Commits a group in one transaction, a verdict for each step in order. A later step of the same
+  /// conversation sees the earlier one. On a failure nothing of the group is stored.
+  virtual result<std::vector<verdict>> commit(std::span<const step> group) = 0;
+  virtual result<std::optional<snapshot>> load(const std::string& conversation) = 0;
+  /// Keys of conversations that have an outbox row or a timer.
+  virtual result<std::vector<std::string>> unfinished() = 0;
+  virtual result<std::vector<transcript_row>> transcript(const std::string& conversation,
+                                                         std::size_t most) = 0;
+  /// Links by the id on the user's side, or at the desk; by chunk.
+  virtual result<std::vector<link_row>> links_of_user(const std::string& conversation,
+                                                      const std::string& user_id) = 0;
+  virtual result<std::vector<link_row>> links_of_desk(const std::string& conversation,
+                                                      const std::string& desk_id) = 0;
+  /// The conversation that has this alias; empty when none.
+  virtual result<std::string> find(const std::string& alias) = 0;
+  /// Opens a case and returns its number: 1, 2, 3, … without gaps.
+  virtual result<std::uint64_t> open_case(const case_request& request) = 0;
+  /// Small values by name (gateway session, hash of the registered commands).
+  virtual result<std::string> get(const std::string& name) = 0;
+  virtual result<void> put(const std::string& name, const std::string& value) = 0;
+  virtual result<counts> count() = 0;
+};
+
+struct open_options {
+  bool durable = true; ///< false: store.durability = "relaxed"
+};
+
+/// Opens (and makes or migrates) the store named by `store.url`, e.g. "sqlite:flexcord.db" or
+/// "sqlite::memory:".
+result<std::unique_ptr<journal>> open(const std::string& url, const open_options& options);
+
+} // namespace flexcord::store

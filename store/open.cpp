@@ -1,0 +1,22 @@
+#include "store/journal.hpp"
+#include "store/sqlite/journal.hpp"
+
+#include <string_view>
+
+namespace flexcord::store {
+
+result<std::unique_ptr<journal>> open(const std::string& url, const open_options& options) {
+  constexpr std::string_view sqlite_scheme = "sqlite:";
+  if (url.starts_with(sqlite_scheme)) {
+    const auto path = url.substr(sqlite_scheme.size());
+    if (path.empty())
+      return failure{failure_kind::unusable, "store.url names no file; expected sqlite:PATH"};
+    return sqlite::sqlite_journal::open(path, options.durable);
+  }
+  // A URL of another kind may hold a password: name its scheme only.
+  const auto scheme = url.substr(0, url.find(':'));
+  return failure{failure_kind::unusable, "store.url has the scheme \"" + scheme.substr(0, 32) +
+                                             "\"; this version knows sqlite:PATH only"};
+}
+
+} // namespace flexcord::store

@@ -1,0 +1,70 @@
+#include "store/schema.hpp"
+
+namespace flexcord::store {
+namespace {
+
+// Version 1. The row of a conversation is rewritten by every step, the others are added and
+// removed.
+constexpr std::string_view first[] = {
+    "CREATE TABLE conversations (conversation TEXT NOT NULL PRIMARY KEY, version BIGINT NOT NULL, "
+    "owner TEXT NOT NULL, updated BIGINT NOT NULL, state {bytes} NOT NULL)",
+    "CREATE INDEX conversations_by_owner ON conversations (owner)",
+    "CREATE TABLE events (conversation TEXT NOT NULL, event TEXT NOT NULL, at BIGINT NOT NULL, "
+    "PRIMARY KEY (conversation, event)) {clustered}",
+    "CREATE TABLE outbox (conversation TEXT NOT NULL, id BIGINT NOT NULL, queue TEXT NOT NULL, "
+    "priority BIGINT NOT NULL, created BIGINT NOT NULL, payload {bytes} NOT NULL, "
+    "PRIMARY KEY (conversation, id)) {clustered}",
+    "CREATE INDEX outbox_by_age ON outbox (priority, created)",
+    "CREATE TABLE timers (conversation TEXT NOT NULL, kind TEXT NOT NULL, generation BIGINT NOT "
+    "NULL, "
+    "due BIGINT NOT NULL, PRIMARY KEY (conversation, kind)) {clustered}",
+    // A line of the dialogue is named by the step that wrote it, so no counter has to be read.
+    "CREATE TABLE transcript (conversation TEXT NOT NULL, version BIGINT NOT NULL, line BIGINT NOT "
+    "NULL, "
+    "source TEXT NOT NULL, author TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, "
+    "attachments TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (conversation, version, line)) "
+    "{clustered}",
+    "CREATE TABLE links (conversation TEXT NOT NULL, user_message TEXT NOT NULL, desk_message TEXT "
+    "NOT NULL, "
+    "chunk BIGINT NOT NULL, PRIMARY KEY (conversation, user_message, desk_message)) {clustered}",
+    "CREATE INDEX links_by_desk ON links (conversation, desk_message)",
+    "CREATE TABLE aliases (alias TEXT NOT NULL PRIMARY KEY, conversation TEXT NOT NULL) "
+    "{clustered}",
+    "CREATE TABLE cases (number BIGINT NOT NULL PRIMARY KEY, conversation TEXT NOT NULL, command "
+    "BIGINT NOT NULL, "
+    "kind TEXT NOT NULL, reporter TEXT NOT NULL, title TEXT NOT NULL, status TEXT NOT NULL, opened "
+    "BIGINT NOT NULL, "
+    "updated BIGINT NOT NULL, UNIQUE (conversation, command))",
+    "CREATE TABLE case_timeline (number BIGINT NOT NULL, position BIGINT NOT NULL, at BIGINT NOT "
+    "NULL, "
+    "status TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (number, position)) {clustered}",
+    "CREATE TABLE counters (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL)",
+    "INSERT INTO counters (name, value) VALUES ('case', 0)",
+    "CREATE TABLE named_values (name TEXT NOT NULL PRIMARY KEY, value {bytes} NOT NULL)",
+};
+
+std::string spell(std::string_view text, const dialect& d) {
+  std::string result{text};
+  auto replace = [&result](std::string_view mark, std::string_view by) {
+    for (auto at = result.find(mark); at != std::string::npos;
+         at = result.find(mark, at + by.size()))
+      result.replace(at, mark.size(), by);
+  };
+  replace("{bytes}", d.bytes);
+  replace("{clustered}", d.clustered);
+  return result;
+}
+
+} // namespace
+
+std::vector<migration> migrations(const dialect& d) {
+  std::vector<migration> result;
+  migration& one = result.emplace_back();
+  one.version = 1;
+  for (auto text : first) one.statements.push_back(spell(text, d));
+  return result;
+}
+
+std::uint64_t newest_schema() { return migrations({}).back().version; }
+
+} // namespace flexcord::store

@@ -1,0 +1,105 @@
+#include "store/sql.hpp"
+
+namespace flexcord::store {
+
+std::string_view sql(query q) {
+  switch (q) {
+  case query::find_version:
+    return "SELECT version, owner FROM conversations WHERE conversation = $1";
+  case query::insert_conversation:
+    return "INSERT INTO conversations (conversation, version, owner, updated, state) VALUES ($1, "
+           "$2, $3, $4, $5)";
+  case query::update_conversation:
+    return "UPDATE conversations SET version = $1, owner = $2, updated = $3, state = $4 WHERE "
+           "conversation = $5";
+  case query::insert_event:
+    return "INSERT INTO events (conversation, event, at) VALUES ($1, $2, $3) ON CONFLICT "
+           "(conversation, event) "
+           "DO NOTHING";
+  case query::delete_event:
+    return "DELETE FROM events WHERE conversation = $1 AND event = $2";
+  case query::insert_command:
+    return "INSERT INTO outbox (conversation, id, queue, priority, created, payload) VALUES ($1, "
+           "$2, $3, $4, $5, $6) "
+           "ON CONFLICT (conversation, id) DO UPDATE SET queue = excluded.queue, priority = "
+           "excluded.priority, "
+           "created = excluded.created, payload = excluded.payload";
+  case query::delete_command:
+    return "DELETE FROM outbox WHERE conversation = $1 AND id = $2";
+  case query::arm_timer:
+    return "INSERT INTO timers (conversation, kind, generation, due) VALUES ($1, $2, $3, $4) "
+           "ON CONFLICT (conversation, kind) DO UPDATE SET generation = excluded.generation, due = "
+           "excluded.due";
+  case query::disarm_timer:
+    return "DELETE FROM timers WHERE conversation = $1 AND kind = $2";
+  case query::insert_line:
+    return "INSERT INTO transcript (conversation, version, line, source, author, name, text, "
+           "attachments, at) "
+           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+  case query::insert_link:
+    return "INSERT INTO links (conversation, user_message, desk_message, chunk) VALUES ($1, $2, "
+           "$3, $4) "
+           "ON CONFLICT (conversation, user_message, desk_message) DO UPDATE SET chunk = "
+           "excluded.chunk";
+  case query::insert_alias:
+    return "INSERT INTO aliases (alias, conversation) VALUES ($1, $2) "
+           "ON CONFLICT (alias) DO UPDATE SET conversation = excluded.conversation";
+  case query::update_case:
+    return "UPDATE cases SET status = CASE WHEN $1 = '' THEN status ELSE $1 END, updated = $2 "
+           "WHERE number = $3";
+  case query::insert_case_entry:
+    // No row for a case that does not exist.
+    return "INSERT INTO case_timeline (number, position, at, status, entry) SELECT c.number, "
+           "(SELECT COALESCE(MAX(t.position), 0) + 1 FROM case_timeline t WHERE t.number = "
+           "c.number), "
+           "CAST($1 AS BIGINT), c.status, CAST($2 AS TEXT) FROM cases c WHERE c.number = $3";
+  case query::load_conversation:
+    return "SELECT version, state FROM conversations WHERE conversation = $1";
+  case query::load_outbox:
+    return "SELECT id, queue, priority, created, payload FROM outbox WHERE conversation = $1 ORDER "
+           "BY id";
+  case query::load_timers:
+    return "SELECT kind, generation, due FROM timers WHERE conversation = $1 ORDER BY due, kind";
+  case query::unfinished:
+    return "SELECT conversation FROM outbox UNION SELECT conversation FROM timers ORDER BY 1";
+  case query::transcript:
+    return "SELECT source, author, name, text, attachments, at FROM transcript WHERE conversation "
+           "= $1 "
+           "ORDER BY version DESC, line DESC LIMIT $2";
+  case query::links_of_user:
+    return "SELECT user_message, desk_message, chunk FROM links WHERE conversation = $1 AND "
+           "user_message = $2 "
+           "ORDER BY chunk, desk_message";
+  case query::links_of_desk:
+    return "SELECT user_message, desk_message, chunk FROM links WHERE conversation = $1 AND "
+           "desk_message = $2 "
+           "ORDER BY chunk, user_message";
+  case query::find_alias:
+    return "SELECT conversation FROM aliases WHERE alias = $1";
+  case query::find_case:
+    return "SELECT number FROM cases WHERE conversation = $1 AND command = $2";
+  // The row lock of this update keeps two nodes from taking the same number; a rollback gives it
+  // back.
+  case query::next_case:
+    return "UPDATE counters SET value = value + 1 WHERE name = 'case'";
+  case query::read_case_counter:
+    return "SELECT value FROM counters WHERE name = 'case'";
+  case query::insert_case:
+    return "INSERT INTO cases (number, conversation, command, kind, reporter, title, status, "
+           "opened, updated) "
+           "VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)";
+  case query::get_value:
+    return "SELECT value FROM named_values WHERE name = $1";
+  case query::put_value:
+    return "INSERT INTO named_values (name, value) VALUES ($1, $2) "
+           "ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+  case query::count_owners:
+    return "SELECT owner, COUNT(*) FROM conversations GROUP BY owner ORDER BY owner";
+  case query::count_outbox:
+    return "SELECT priority, COUNT(*), MIN(created) FROM outbox GROUP BY priority ORDER BY "
+           "priority";
+  }
+  return {};
+}
+
+} // namespace flexcord::store

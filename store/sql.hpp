@@ -1,0 +1,46 @@
+#pragma once
+#include <cstddef>
+#include <string_view>
+
+/// The statements of the journal, shared by all backends. `$1`, `$2`, … appear first in rising
+/// order, so that a database that numbers parameters by first appearance (SQLite) and one that
+/// reads the number (PostgreSQL) agree.
+namespace flexcord::store {
+
+enum class query : std::size_t {
+  find_version,
+  insert_conversation,
+  update_conversation,
+  insert_event,
+  delete_event,
+  insert_command,
+  delete_command,
+  arm_timer,
+  disarm_timer,
+  insert_line,
+  insert_link,
+  insert_alias,
+  update_case,
+  insert_case_entry,
+  load_conversation,
+  load_outbox,
+  load_timers,
+  unfinished,
+  transcript,
+  links_of_user,
+  links_of_desk,
+  find_alias,
+  find_case,
+  next_case,
+  read_case_counter,
+  insert_case,
+  get_value,
+  put_value,
+  count_owners,
+  count_outbox,
+};
+inline constexpr std::size_t query_count = static_cast<std::size_t>(query::count_outbox) + 1;
+
+std::string_view sql(query q);
+
+} // namespace flexcord::store
