@@ -1,0 +1,261 @@
+#pragma once
+// Cells for the bot, the case book, our own commands' results and the timers.
+#include "actors/conversation/cells_user.hpp"
+
+namespace flexcord::conversation::cells {
+
+constexpr auto nothing = [](const auto& p, const auto&, work& w) -> phase { return w.ignore(p); };
+constexpr auto stale = [](const auto& p, const auto&, work& w) -> phase {
+  return w.as(outcome::stale, p);
+};
+constexpr auto never = [](const auto& p, const auto&, work& w) -> phase {
+  return w.as(outcome::never, p);
+};
+
+// -- the case book
+// ----------------------------------------------------------------------------------------------------
+
+constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e,
+                                   work& w) -> phase {
+  if (p.at != awaiting_agent::stage::case_asked) {
+    // Of a request that was given up before its case had a number; this one has its own.
+    if (e.number != p.case_number) w.case_says(e.number, "closed", "cancelled before the transfer");
+    return w.as(outcome::stale, p);
+  }
+  auto next = p;
+  next.case_number = e.number;
+  next.at = awaiting_agent::stage::desk_asked;
+  w.notice(phrase::transfer_started, {.case_number = e.number},
+           {{w.button(phrase::cancel_request, "cancel")}});
+  w.need_desk(e.number);
+  w.give(invite{w.shared.desk.name, e.number, p.reason, p.queue, {}, w.shared.user, false});
+  return next;
+};
+/// The user gave up before the case had its number, or an agent came even earlier: then it is
+/// theirs.
+constexpr auto close_case = [](const auto& p, const case_opened& e, work& w) -> phase {
+  if constexpr (requires { p.agents; })
+    if (p.case_number == 0) {
+      auto next = p;
+      next.case_number = e.number;
+      w.case_says(e.number, "open", "agent joined");
+      return next;
+    }
+  w.case_says(e.number, "closed", "cancelled before the transfer");
+  return w.as(outcome::stale, p);
+};
+
+// -- the bot
+// ----------------------------------------------------------------------------------------------------------
+
+inline std::vector<std::vector<choice>> rows_of(work& w, const bot_reply& r, bool last) {
+  std::vector<std::vector<choice>> rows;
+  for (auto& c : r.choices) {
+    if (rows.empty() || rows.back().size() == 5) {
+      if (rows.size() == 3) break; // five rows at most, two of them ours
+      rows.emplace_back();
+    }
+    rows.back().push_back(c);
+  }
+  if (!last) return rows;
+  if (!r.article.empty())
+    rows.push_back(
+        {w.button(phrase::helped_yes, "helped-yes"), w.button(phrase::helped_no, "helped-no")});
+  if (w.ctx.rule.desk_available) rows.push_back({w.button(phrase::talk_to_person, "agent")});
+  return rows;
+}
+
+constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w) -> phase {
+  if (p.turn == 0 || e.turn != p.turn) return w.as(outcome::stale, p);
+  w.shared.bot_failures = 0;
+  for (std::size_t i = 0; i < e.replies.size(); ++i) {
+    const bool last = i + 1 == e.replies.size() && !e.handoff;
+    say s;
+    s.as = voice::bot;
+    s.epoch = w.shared.epoch;
+    s.text = e.replies[i].text;
+    s.image = e.replies[i].image;
+    s.rows = rows_of(w, e.replies[i], last);
+    w.give(std::move(s));
+  }
+  if (e.handoff) {
+    auto stay = p;
+    stay.turn = 0;
+    // What the bot said before it asked for a person is said: it precedes the transfer notice in
+    // the same queue.
+    auto next = want_agent(w, phase{stay}, e.reason.empty() ? "the bot asked" : e.reason, e.queue);
+    if (std::holds_alternative<awaiting_agent>(next)) {
+      for (auto& o : w.out.commands)
+        if (auto* s = std::get_if<say>(&o.what); s && s->as == voice::bot)
+          s->epoch = w.shared.epoch;
+      return next;
+    }
+    return next_turn(w, std::move(stay));
+  }
+  if (e.replies.empty()) {
+    std::vector<std::vector<choice>> rows;
+    if (w.ctx.rule.desk_available) rows = {{w.button(phrase::talk_to_person, "agent")}};
+    w.bot_text(w.t(phrase::nothing_to_say), std::move(rows));
+  }
+  return next_turn(w, p);
+};
+constexpr auto bot_down = [](const with_bot& p, const bot_failed& e, work& w) -> phase {
+  if (p.turn == 0 || e.turn != p.turn) return w.as(outcome::stale, p);
+  ++w.shared.bot_failures;
+  const bool offer =
+      w.shared.bot_failures >= w.ctx.rule.handoff_after_failures && w.ctx.rule.desk_available;
+  std::vector<std::vector<choice>> rows;
+  if (offer) rows = {{w.button(phrase::talk_to_person, "agent")}};
+  w.bot_text(w.t(offer ? phrase::bot_unavailable_offer : phrase::bot_unavailable), std::move(rows));
+  return next_turn(w, p);
+};
+
+// -- results of commands
+// ----------------------------------------------------------------------------------------------
+
+inline void note_delivery(work& w, const delivered& e) {
+  if (auto* s = std::get_if<say>(&e.what)) {
+    if (!s->ticket.empty()) {
+      answer_ticket a{s->ticket, w.t(phrase::check_your_dms), true, false,
+                      {},        w.t(phrase::open_dm)};
+      w.give(std::move(a));
+    }
+    for (std::size_t i = 0; i < e.ids.size() && !s->source.empty(); ++i)
+      w.out.links.push_back({"out:" + e.ids[i], s->source, i});
+    if (s->as == voice::agent) return; // its line was added when the agent wrote
+    auto id = e.ids.empty() ? std::string{} : e.ids.front();
+    auto at = w.add_line(id, s->as == voice::bot ? "bot" : "notice", {}, s->text);
+    if (s->as == voice::bot && w.shared.desk.open) {
+      w.give(post{w.shared.desk.name, author::bot, id, s->text, {}, w.shared.user, at});
+    }
+  } else if (auto* p = std::get_if<post>(&e.what)) {
+    if (!p->source.empty())
+      for (std::size_t i = 0; i < e.ids.size(); ++i)
+        w.out.links.push_back({p->source, e.ids[i], i});
+    if (p->desk == w.shared.desk.name && e.index >= 0) w.saw_index(e.index);
+  } else if (auto* b = std::get_if<backfill>(&e.what)) {
+    // All ours only if the copies and the indices from 0 on are equally many.
+    if (b->desk == w.shared.desk.name && e.index + 1 == std::ssize(e.ids))
+      for (std::int64_t i = w.shared.desk.next_index; i <= e.index; ++i) w.saw_index(i);
+  }
+}
+constexpr auto note = [](const auto& p, const delivered& e, work& w) -> phase {
+  note_delivery(w, e);
+  return p;
+};
+
+/// True when the post only kept a desk informed that follows the talk: the bot has heard it.
+inline bool only_a_copy(const work& w, const post& p) {
+  if (!w.ctx.rule.live_transcript) return false;
+  if (p.desk == w.shared.desk.name) return true; // a desk that people had asked for is left by now
+  auto found = std::ranges::find(w.shared.past, p.desk, &desk_link::name);
+  return found != w.shared.past.end() && found->interaction.empty() && p.at <= w.shared.mirrored;
+}
+
+/// What everyone does about a command that cannot be done; true when a user's text has to go
+/// elsewhere.
+inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk = true) {
+  if (auto* s = std::get_if<say>(&e.what)) {
+    if (!s->ticket.empty())
+      w.give(answer_ticket{
+          s->ticket, w.t(phrase::dms_closed), false, true, w.t(phrase::try_again), {}});
+    if (s->as == voice::agent)
+      w.post_note(text(phrase::not_delivered_to_user, w.ctx.rule.language, w.ctx.rule.language));
+  } else if (auto* l = std::get_if<look>(&e.what)) {
+    if (l->desk == w.shared.desk.name) w.shared.desk.looking = w.shared.desk.look_again = false;
+  } else if (auto* p = std::get_if<post>(&e.what); p && p->by == author::user) {
+    if (bot_has_the_talk && only_a_copy(w, *p)) {
+      if (e.reason == "gone" && p->desk == w.shared.desk.name)
+        w.leave_desk(work::parting::closed_there);
+      return false;
+    }
+    if (e.reason == "gone") return true;
+    w.notice(phrase::not_delivered_to_agent);
+  }
+  return false;
+}
+inline phase ask_instead(work& w, with_bot next, const undeliverable& e) {
+  auto& p = std::get<post>(e.what);
+  auto later = std::ranges::find_if(next.waiting, [&](auto& m) { return m.at > p.at; });
+  next.waiting.insert(later, {p.source, p.text, p.files, p.at});
+  return next.turn == 0 ? next_turn(w, std::move(next)) : phase{std::move(next)};
+}
+constexpr auto drop = [](const auto& p, const undeliverable& e, work& w) -> phase {
+  if (!note_failure(w, e)) return p;
+  if (std::is_same_v<decltype(p), const idle&>) w.raise_epoch(); // else the bot has it already
+  w.disarm_timer(timer::survey);
+  w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
+  return ask_instead(w, with_bot{}, e);
+};
+/// The desk closed under us: the bot, which has the talk already, hears what the agent could not.
+constexpr auto drop_with_bot = [](const with_bot& p, const undeliverable& e, work& w) -> phase {
+  return note_failure(w, e) ? ask_instead(w, p, e) : phase{p};
+};
+constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& w) -> phase {
+  if (!note_failure(w, e, false)) return p;
+  auto& lost = std::get<post>(e.what);
+  if (lost.desk != w.shared.desk.name) {
+    // Written to an earlier agent: it belongs to this request now.
+    if (!w.shared.desk.open)
+      w.shared.talk_since = std::min(w.shared.talk_since, lost.at - 1); // the copy begins with it
+    else if (lost.at <= w.shared.talk_since) // else it was copied when the desk was opened
+      w.post_user(lost.source, lost.text, lost.files, lost.at);
+    return p;
+  }
+  w.notice(phrase::back_with_bot);
+  w.case_says(p.case_number, "open", "the desk's conversation was closed");
+  w.leave_desk(work::parting::closed_there);
+  return ask_instead(w, std::get<with_bot>(to_bot(w)), e);
+};
+
+// -- timers
+// -----------------------------------------------------------------------------------------------------------
+
+inline phase give_up(work& w, std::uint64_t case_number, phrase p, std::string why) {
+  w.notice(p);
+  w.case_says(case_number, "open", std::move(why));
+  w.leave_desk(work::parting::give_up);
+  return to_bot(w);
+}
+constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -> phase {
+  if (!w.due(e)) return w.as(outcome::stale, p);
+  if (e.which != timer::idle) return w.as(outcome::never, p);
+  if (p.turn != 0) {
+    w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
+    return p;
+  }
+  w.leave_desk(work::parting::finish);
+  w.raise_epoch();
+  return idle{};
+};
+constexpr auto tick_queue = [](const awaiting_agent& p, const timer_fired& e, work& w) -> phase {
+  if (!w.due(e)) return w.as(outcome::stale, p);
+  if (e.which == timer::opening)
+    return give_up(w, p.case_number, phrase::handoff_failed, "the transfer took too long");
+  if (e.which == timer::queue)
+    return give_up(w, p.case_number, phrase::no_agent_came, "no agent came in time");
+  if (e.which != timer::poll) return w.as(outcome::never, p);
+  w.look_at_desk();
+  w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
+  return p;
+};
+constexpr auto tick_agent = [](const with_agent& p, const timer_fired& e, work& w) -> phase {
+  if (!w.due(e)) return w.as(outcome::stale, p);
+  if (e.which == timer::agent)
+    return give_up(w, p.case_number, phrase::agent_lost, "silence for too long");
+  if (e.which ==
+      timer::queue) // a colleague, or after a pause the agent, was asked and did not come
+    return give_up(w, p.case_number, phrase::no_agent_came, "no agent came in time");
+  if (e.which != timer::poll) return w.as(outcome::never, p);
+  w.look_at_desk();
+  w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
+  return p;
+};
+constexpr auto tick_survey = [](const wrapping_up& p, const timer_fired& e, work& w) -> phase {
+  if (!w.due(e)) return w.as(outcome::stale, p);
+  if (e.which != timer::survey) return w.as(outcome::never, p);
+  w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
+  return with_bot{};
+};
+
+} // namespace flexcord::conversation::cells

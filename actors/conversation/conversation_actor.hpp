@@ -1,0 +1,87 @@
+#pragma once
+#include "actors/conversation/machine.hpp"
+#include "actors/metrics.hpp"
+#include "actors/protocol.hpp"
+
+#include <caf/typed_event_based_actor.hpp>
+#include <caf/typed_response_promise.hpp>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace flexcord::actors {
+
+/// What every conversation shares.
+struct conversation_world {
+  conversation::rules rules;
+  std::function<conversation::millis()> now;
+  std::function<bool(conversation::millis)> open_at; ///< within the hours?
+  std::function<std::string()> fresh_name;           ///< "fc-<ulid>"
+  metrics* numbers = nullptr;
+};
+
+/// Those who do a conversation's commands.
+struct conversation_peers {
+  journal_actor journal;
+  sender_actor sender;
+  flex_actor flex;
+  chatbot_actor chatbot;
+  clock_actor clock;
+};
+
+/// One dialogue. Events come in one at a time: the machine decides, the journal commits, then the sender of the event is
+/// answered and the commands are released. Each destination has a queue with one command in flight. Failure modes: a
+/// store that fails leaves the event unanswered until it works again (the journal actor repeats); a copy out of date
+/// (`conflict`) is loaded again and the event taken anew. Debugging: one "transition" log line a step.
+class conversation_state {
+public:
+  static inline const char* name = "flexcord.conversation";
+  conversation_state(conversation_actor::pointer self, std::string key, std::shared_ptr<const conversation_world> world,
+                     conversation_peers peers);
+  conversation_actor::behavior_type make_behavior();
+
+private:
+  struct incoming {
+    envelope what;
+    std::optional<caf::typed_response_promise<void>> promise;
+  };
+  struct queued {
+    conversation::order what;
+    bool maybe_done = false;
+  };
+  struct lane {
+    std::deque<queued> orders;
+    bool in_flight = false;
+  };
+
+  void load();
+  void restore(store::snapshot stored);
+  void accept(envelope e, std::optional<caf::typed_response_promise<void>> promise);
+  void pump();
+  void committed(incoming in, conversation::step step, std::vector<std::uint64_t> done);
+  void complete(std::uint64_t id);
+  void release();
+  void dispatch(const queued& q, conversation::destination where);
+  void open_case(const conversation::order& o);
+  std::vector<std::uint64_t> abandoned_orders(const std::string& desk) const;
+  conversation::desk_link link_for(const conversation::command& c) const;
+  bool quiet() const;
+
+  conversation_actor::pointer self_;
+  std::string key_;
+  std::shared_ptr<const conversation_world> world_;
+  conversation_peers peers_;
+  std::shared_ptr<ownership> owner_;
+  bool loaded_ = false, committing_ = false;
+  std::uint64_t version_ = 0;
+  conversation::state state_;
+  std::deque<incoming> incoming_;
+  std::map<conversation::destination, lane> lanes_;
+};
+
+using conversation_impl = conversation_actor::stateful_impl<conversation_state>;
+
+} // namespace flexcord::actors

@@ -1,0 +1,81 @@
+#pragma once
+// Names the fields of everything that is stored. A visitor `f` gets f("name", value) for each. A name, once released,
+// keeps its meaning; a new field has a default that old records may lack. Enumerations are stored by number: append only.
+#include "actors/conversation/command.hpp"
+#include "actors/conversation/state.hpp"
+
+namespace flexcord::conversation {
+
+// clang-format off
+template <class F> void fields(F& f, person& x) { f("id", x.id); f("name", x.name); f("locale", x.locale); }
+template <class F> void fields(F& f, file& x) { f("place", x.place); f("name", x.name); f("type", x.content_type); f("size", x.size); }
+template <class F> void fields(F& f, choice& x) { f("action", x.action); f("label", x.label); f("value", x.value); }
+template <class F> void fields(F& f, agent& x) { f("id", x.id); f("name", x.name); f("confirmed", x.confirmed); }
+
+template <class F> void fields(F& f, say& x) {
+  f("as", x.as); f("epoch", x.epoch); f("name", x.name); f("text", x.text); f("rows", x.rows); f("files", x.files);
+  f("image", x.image); f("source", x.source); f("ticket", x.ticket);
+}
+template <class F> void fields(F& f, edit_said& x) { f("source", x.source); f("name", x.name); f("text", x.text); }
+template <class F> void fields(F& f, delete_said& x) { f("source", x.source); }
+template <class F> void fields(F& f, answer_ticket& x) {
+  f("ticket", x.ticket); f("text", x.text); f("link", x.link); f("retry", x.retry);
+  f("retry_label", x.retry_label); f("link_label", x.link_label);
+}
+template <class F> void fields(F& f, ask_bot& x) {
+  f("turn", x.turn); f("message", x.message); f("text", x.text); f("files", x.files); f("from", x.from);
+  f("since", x.since); f("upto", x.upto);
+}
+template <class F> void fields(F& f, open_case& x) { f("kind", x.kind); f("title", x.title); f("reporter", x.reporter); }
+template <class F> void fields(F& f, open_desk& x) { f("name", x.name); f("case", x.case_number); f("user", x.user); }
+template <class F> void fields(F& f, backfill& x) { f("desk", x.desk); f("after", x.after); f("upto", x.upto); f("user", x.user); }
+template <class F> void fields(F& f, post& x) {
+  f("desk", x.desk); f("by", x.by); f("source", x.source); f("text", x.text); f("files", x.files); f("user", x.user); f("at", x.at);
+}
+template <class F> void fields(F& f, edit_post& x) { f("desk", x.desk); f("source", x.source); f("text", x.text); }
+template <class F> void fields(F& f, delete_post& x) { f("desk", x.desk); f("source", x.source); }
+template <class F> void fields(F& f, invite& x) {
+  f("desk", x.desk); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("topic", x.topic);
+  f("user", x.user); f("again", x.again);
+}
+template <class F> void fields(F& f, look& x) { f("desk", x.desk); f("after", x.after); }
+template <class F> void fields(F& f, close_desk& x) { f("desk", x.desk); }
+
+template <class F> void fields(F& f, desk_link& x) {
+  f("name", x.name); f("conversation", x.conversation); f("interaction", x.interaction); f("channel", x.channel);
+  f("task", x.task); f("open", x.open); f("next_index", x.next_index); f("ahead", x.ahead); f("looking", x.looking);
+  f("look_again", x.look_again);
+}
+template <class F> void fields(F& f, common& x) {
+  f("user", x.user); f("epoch", x.epoch); f("next_command", x.next_command); f("next_turn", x.next_turn);
+  f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
+  f("mirrored", x.mirrored); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
+}
+template <class F> void fields(F&, idle&) {}
+template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); }
+template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); }
+template <class F> void fields(F& f, awaiting_agent& x) {
+  f("at", x.at); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("since", x.since);
+}
+template <class F> void fields(F& f, with_agent& x) {
+  f("agents", x.agents); f("case", x.case_number); f("parked", x.parked); f("invite_open", x.invite_open); f("last_name", x.last_name);
+}
+template <class F> void fields(F& f, wrapping_up& x) { f("case", x.case_number); }
+template <class F> void fields(F& f, state& x) { f("shared", x.shared); f("now", x.now); }
+// clang-format on
+
+/// The names under which a variant's alternatives are stored, in order.
+template <class V>
+struct alternatives;
+template <>
+struct alternatives<phase> {
+  static constexpr const char* names[] = {"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
+};
+template <>
+struct alternatives<command> {
+  static constexpr const char* names[] = {"say",       "edit_said", "delete_said", "answer_ticket", "ask_bot",
+                                          "open_case", "open_desk", "backfill",    "post",          "edit_post",
+                                          "delete_post", "invite",  "look",        "close_desk"};
+};
+
+} // namespace flexcord::conversation

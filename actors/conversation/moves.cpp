@@ -1,0 +1,150 @@
+#include "actors/conversation/work.hpp"
+
+#include <algorithm>
+
+namespace flexcord::conversation {
+
+phase to_bot(work& w) {
+  w.raise_epoch();
+  w.disarm_timer(timer::survey);
+  w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
+  return with_bot{};
+}
+
+phase next_turn(work& w, with_bot p) {
+  p.turn = 0;
+  if (p.waiting.empty()) return p;
+  ask_bot ask;
+  ask.turn = p.turn = w.shared.next_turn++;
+  ask.from = w.shared.user;
+  ask.since = w.shared.talk_since;
+  ask.upto = p.waiting.front().at - 1;
+  for (auto& m : p.waiting) {
+    if (!ask.text.empty() && !m.text.empty()) ask.text += '\n';
+    ask.text += m.text;
+    ask.message = m.message;
+    ask.files.insert(ask.files.end(), m.files.begin(), m.files.end());
+  }
+  p.waiting.clear();
+  w.give(std::move(ask));
+  return p;
+}
+
+phase hand_off(work& w, std::string reason, std::string queue) {
+  awaiting_agent p;
+  p.reason = reason;
+  p.queue = std::move(queue);
+  p.since = w.ctx.now;
+  w.raise_epoch(); // from here on no bot text of before goes out
+  w.disarm_timer(timer::idle);
+  w.disarm_timer(timer::survey);
+  w.arm_timer(timer::opening, w.ctx.rule.open_timeout);
+  w.give(open_case{"handoff", std::move(reason), w.shared.user});
+  return p;
+}
+
+phase join(work& w, with_agent p, agent who) {
+  auto known = std::ranges::find(p.agents, who.id, &agent::id);
+  if (known != p.agents.end()) {
+    known->confirmed = known->confirmed || who.confirmed;
+    if (known->name.empty()) known->name = who.name;
+    w.out.how = outcome::ignored;
+    return p;
+  }
+  // A hint may name the same person by another id before the participant list does: take the list's
+  // word for it.
+  auto same = [&](const agent& a) {
+    return a.confirmed != who.confirmed &&
+           (a.name == who.name || a.name.empty() || who.name.empty());
+  };
+  if (auto twin = std::ranges::find_if(p.agents, same); twin != p.agents.end()) {
+    if (who.confirmed)
+      *twin = std::move(who);
+    else if (std::holds_alternative<agent_joined>(w.env.what))
+      w.look_at_desk(); // whether it is somebody else stands in the list
+    w.out.how = outcome::ignored;
+    return p;
+  }
+  if (w.shared.desk.looking) w.shared.desk.look_again = true; // it may not have seen them yet
+  if (p.agents.empty()) w.raise_epoch();
+  for (auto t : {timer::opening, timer::queue, timer::idle, timer::survey}) w.disarm_timer(t);
+  w.arm_timer(timer::agent, w.ctx.rule.agent_idle_timeout);
+  w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
+  if (who.name.empty())
+    w.notice(phrase::agent_joined_unnamed);
+  else
+    w.notice(phrase::agent_joined, {.agent = who.name});
+  w.case_says(p.case_number, "open", "agent joined");
+  p.parked = false;
+  p.invite_open = false;
+  p.agents.push_back(std::move(who));
+  return p;
+}
+
+void say_left(work& w, const std::string& name) {
+  if (name.empty())
+    w.notice(phrase::agent_left_unnamed);
+  else
+    w.notice(phrase::agent_left, {.agent = name});
+}
+
+phase finish(work& w, const with_agent& p, work::parting how) {
+  if (!p.agents.empty() || !p.parked) // who put the talk aside was reported then
+    say_left(w, p.agents.empty() ? p.last_name : p.agents.back().name);
+  w.case_says(p.case_number, "resolved", "agent finished");
+  w.leave_desk(how);
+  w.shared.talk_since = w.shared.last_line; // what the agents settled is no longer the bot's matter
+  w.raise_epoch();
+  std::vector<choice> marks;
+  for (int i = 1; i <= 5; ++i)
+    marks.push_back({"rate-" + std::to_string(i), std::to_string(i), {}});
+  w.notice(phrase::back_with_bot);
+  w.notice(phrase::survey_question, {}, {std::move(marks)});
+  w.arm_timer(timer::survey, w.ctx.rule.survey_timeout);
+  return wrapping_up{p.case_number};
+}
+
+bool must_look_first(const work& w, const agent_wrote& e) {
+  auto& d = w.shared.desk;
+  return w.of_current_desk() && !e.listed && e.index > d.next_index && !d.conversation.empty();
+}
+
+bool relay_agent(work& w, const agent_wrote& e) {
+  auto& d = w.shared.desk;
+  const bool current = w.of_current_desk();
+  if (must_look_first(w, e)) {
+    w.look_at_desk(); // something before it has not been seen: read the list, which brings this one
+                      // again
+    w.out.hint = true;
+    w.out.how = outcome::ignored;
+    return false;
+  }
+  if (current && e.index >= 0) {
+    if (e.listed) d.next_index = std::max(d.next_index, e.index);
+    w.saw_index(e.index);
+  }
+  w.add_line(e.message, "agent", e.from.name, e.text, e.files);
+  say s;
+  s.as = voice::agent;
+  s.epoch = w.shared.epoch;
+  s.name = e.from.name;
+  s.text = e.text;
+  s.files = e.files;
+  s.source = e.message;
+  w.give(std::move(s));
+  return true;
+}
+
+waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk) {
+  if (!e.from.id.empty()) {
+    auto locale = std::move(w.shared.user.locale);
+    w.shared.user = e.from;
+    if (w.shared.user.locale.empty())
+      w.shared.user.locale = std::move(locale); // messages do not carry it
+  }
+  auto at = w.add_line(e.message, "user", w.shared.user.name, e.text, e.files);
+  if (to_desk) w.post_user(e.message, e.text, e.files, at);
+  return {e.message, e.text, e.files, at};
+}
+
+} // namespace flexcord::conversation

@@ -1,0 +1,32 @@
+#pragma once
+#include "actors/conversation/machine.hpp"
+#include "actors/metrics.hpp"
+#include "store/journal.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace flexcord::actors {
+
+struct record_place {
+  std::string key;
+  std::uint64_t version = 0;
+  conversation::millis at = 0;
+};
+
+/// A step as the journal stores it.
+store::step record_step(const record_place& place, const conversation::envelope& e, const conversation::step& s,
+                        const std::vector<std::uint64_t>& done);
+
+/// One log line and the counts of a step.
+void report_step(const std::string& key, const conversation::envelope& e, const conversation::step& s, const char* from,
+                 const conversation::state& now, metrics& numbers);
+
+/// The desk conversation a command is for; empty when it is for none.
+std::string desk_of(const conversation::command& c);
+
+/// The timer stored under that name.
+std::optional<conversation::timer> timer_named(const std::string& name);
+
+} // namespace flexcord::actors

@@ -1,0 +1,104 @@
+#pragma once
+#include "actors/conversation/parts.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What a conversation remembers. Each phase says what the user sees, who must act next and which
+/// timer guards it.
+namespace flexcord::conversation {
+
+/// The desk's side of the talk, as far as it is known.
+struct desk_link {
+  std::string name;         ///< the unique name we gave; empty: none was ever asked for
+  std::string conversation; ///< the desk's id; empty until it answered
+  std::string interaction, channel, task;
+  bool open = false;            ///< asked for and not known to be closed
+  std::int64_t next_index = 0;  ///< every message with a lower index has been seen
+  std::set<std::int64_t> ahead; ///< our own posts beyond next_index
+  bool looking = false;         ///< a look is under way
+  bool look_again = false;      ///< something changed meanwhile
+  friend bool operator==(const desk_link&, const desk_link&) = default;
+};
+
+/// What every phase has.
+struct common {
+  person user;
+  std::uint64_t epoch = 0; ///< grows with every change of owner
+  std::uint64_t next_command = 1;
+  std::uint64_t next_turn = 1;
+  std::uint64_t generation = 0;                ///< of timers; grows with every arm
+  std::map<std::uint8_t, std::uint64_t> armed; ///< timer -> generation
+  millis last_line = 0;           ///< time of the newest transcript line; lines have growing times
+  millis talk_since = 0;          ///< when this talk began (exclusive bound of what belongs to it)
+  millis mirrored = 0;            ///< lines up to here are at the desk
+  std::uint32_t bot_failures = 0; ///< in a row
+  desk_link desk;
+  std::vector<desk_link> past; ///< the last few desk conversations that are over, newest first
+  friend bool operator==(const common&, const common&) = default;
+};
+
+/// Nobody has the talk; the next message starts one with the bot. No timer.
+struct idle {
+  friend bool operator==(const idle&, const idle&) = default;
+};
+
+/// A message that waits for the bot.
+struct waiting_text {
+  std::string message, text;
+  std::vector<file> files;
+  millis at = 0;
+  friend bool operator==(const waiting_text&, const waiting_text&) = default;
+};
+/// The bot has the talk. While it thinks (`turn` set) further messages join the next turn. Timer:
+/// idle.
+struct with_bot {
+  std::uint64_t turn = 0; ///< 0: the bot is free
+  std::vector<waiting_text> waiting;
+  friend bool operator==(const with_bot&, const with_bot&) = default;
+};
+
+/// The user was told that a person will come. Timers: opening until queued, then queue and poll.
+struct awaiting_agent {
+  enum class stage : std::uint8_t { case_asked, desk_asked, queued };
+  stage at = stage::case_asked;
+  std::uint64_t case_number = 0;
+  std::string reason, queue;
+  millis since = 0;
+  friend bool operator==(const awaiting_agent&, const awaiting_agent&) = default;
+};
+
+/// Agents have the talk (none for a moment during a transfer). Timers: agent, poll.
+struct with_agent {
+  std::vector<agent> agents;
+  std::uint64_t case_number = 0; ///< 0: an agent came unasked
+  bool parked = false;           ///< the agent put it aside; the next message asks for one again
+  bool invite_open = false;      ///< another agent is being asked
+  std::string last_name;         ///< of the agent who left last
+  friend bool operator==(const with_agent&, const with_agent&) = default;
+};
+
+/// The agent is done and the user may rate the talk; writing goes to the bot. Timer: survey.
+struct wrapping_up {
+  std::uint64_t case_number = 0;
+  friend bool operator==(const wrapping_up&, const wrapping_up&) = default;
+};
+
+using phase = std::variant<idle, with_bot, awaiting_agent, with_agent, wrapping_up>;
+
+struct state {
+  common shared;
+  phase now;
+  friend bool operator==(const state&, const state&) = default;
+};
+
+/// "nobody", "bot", "queue", "agent".
+const char* owner_of(const phase& p);
+/// "idle", "with_bot", …
+const char* name_of(const phase& p);
+
+} // namespace flexcord::conversation

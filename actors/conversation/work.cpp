@@ -1,0 +1,130 @@
+#include "actors/conversation/work.hpp"
+
+#include <algorithm>
+
+namespace flexcord::conversation {
+
+work::work(const state& s, const envelope& e, const context& c)
+    : shared(s.shared), env(e), ctx(c) {}
+
+std::uint64_t work::give(command c) {
+  auto id = shared.next_command++;
+  out.commands.push_back(order{id, ctx.now, env.trace, std::move(c)});
+  return id;
+}
+
+void work::arm_timer(timer t, millis after) {
+  auto generation = ++shared.generation;
+  shared.armed[static_cast<std::uint8_t>(t)] = generation;
+  std::erase(out.disarmed, t);
+  std::erase_if(out.armed, [t](const arm& a) { return a.which == t; });
+  out.armed.push_back({t, generation, ctx.now + after});
+}
+
+void work::disarm_timer(timer t) {
+  if (shared.armed.erase(static_cast<std::uint8_t>(t)) == 0) return;
+  std::erase_if(out.armed, [t](const arm& a) { return a.which == t; });
+  out.disarmed.push_back(t);
+}
+
+bool work::due(const timer_fired& e) {
+  auto at = shared.armed.find(static_cast<std::uint8_t>(e.which));
+  if (at == shared.armed.end() || at->second != e.generation) return false;
+  disarm_timer(e.which);
+  return true;
+}
+
+std::string work::t(phrase p, arguments args) const {
+  if (args.name.empty()) args.name = shared.user.name;
+  if (args.hours.empty()) args.hours = ctx.rule.hours;
+  return text(p, shared.user.locale, ctx.rule.language, args);
+}
+
+choice work::button(phrase p, std::string action) const { return {std::move(action), t(p), {}}; }
+
+void work::notice(phrase p, arguments args, std::vector<std::vector<choice>> rows) {
+  say s;
+  s.as = voice::notice;
+  s.epoch = shared.epoch;
+  s.text = t(p, args);
+  s.rows = std::move(rows);
+  give(std::move(s));
+}
+
+void work::bot_text(std::string words, std::vector<std::vector<choice>> rows) {
+  say s;
+  s.as = voice::bot;
+  s.epoch = shared.epoch;
+  s.text = std::move(words);
+  s.rows = std::move(rows);
+  give(std::move(s));
+}
+
+millis work::add_line(std::string source, std::string author, std::string name, std::string words,
+                      std::vector<file> files) {
+  auto at = std::max(shared.last_line + 1, ctx.now);
+  shared.last_line = at;
+  out.lines.push_back({std::move(source), std::move(author), std::move(name), std::move(words),
+                       std::move(files), at});
+  return at;
+}
+
+void work::need_desk(std::uint64_t case_number) {
+  if (shared.desk.open) return;
+  shared.desk = {};
+  shared.desk.name = ctx.fresh_name;
+  shared.desk.open = true;
+  give(open_desk{shared.desk.name, case_number, shared.user});
+  if (shared.last_line > shared.talk_since) {
+    give(backfill{shared.desk.name, shared.talk_since, shared.last_line, shared.user});
+    shared.mirrored = shared.last_line;
+  }
+}
+
+void work::post_user(const std::string& message, const std::string& words,
+                     const std::vector<file>& files, millis at) {
+  give(post{shared.desk.name, author::user, message, words, files, shared.user, at});
+}
+
+void work::post_note(std::string words) {
+  if (shared.desk.open)
+    give(post{shared.desk.name, author::system, {}, std::move(words), {}, shared.user, ctx.now});
+}
+
+void work::look_at_desk() {
+  if (!shared.desk.open || shared.desk.conversation.empty()) return;
+  if (shared.desk.looking) {
+    shared.desk.look_again = true;
+    return;
+  }
+  shared.desk.looking = true;
+  give(look{shared.desk.name, shared.desk.next_index - 1});
+}
+
+void work::leave_desk(parting how) {
+  for (auto t : {timer::opening, timer::queue, timer::agent, timer::poll}) disarm_timer(t);
+  if (shared.desk.open && how != parting::closed_there) {
+    if (how == parting::give_up) out.abandoned = shared.desk.name;
+    give(close_desk{shared.desk.name});
+  }
+  if (!shared.desk.name.empty()) {
+    shared.desk.open = false;
+    shared.past.insert(shared.past.begin(), std::exchange(shared.desk, {}));
+    if (shared.past.size() > 4) shared.past.resize(4);
+  }
+}
+
+void work::saw_index(std::int64_t index) {
+  auto& d = shared.desk;
+  if (index < d.next_index) return;
+  d.ahead.insert(index);
+  while (d.ahead.erase(d.next_index) != 0) ++d.next_index;
+  // Far ahead means a look is due anyway; the set must not grow without bound.
+  if (d.ahead.size() > 256) d.ahead.erase(d.ahead.begin());
+}
+
+void work::case_says(std::uint64_t number, std::string status, std::string entry) {
+  if (number != 0) out.cases.push_back({number, std::move(status), std::move(entry)});
+}
+
+} // namespace flexcord::conversation

@@ -1,0 +1,100 @@
+#pragma once
+#include "actors/conversation/machine.hpp"
+#include "actors/conversation/texts.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace flexcord::conversation {
+
+/// What the cells of the matrix act on: the shared part of the state, and the step that is being
+/// built.
+class work {
+public:
+  work(const state& s, const envelope& e, const context& c);
+
+  common shared;
+  const envelope& env;
+  const context& ctx;
+  step out;
+
+  // -- how the event was taken
+  // ----------------------------------------------------------------------------------------
+  template <class P>
+  phase ignore(const P& p) {
+    return as(outcome::ignored, p);
+  }
+  template <class P>
+  phase as(outcome o, const P& p) {
+    out.how = o;
+    return phase{p};
+  }
+
+  // -- commands
+  // -------------------------------------------------------------------------------------------------------
+  std::uint64_t give(command c);
+  void arm_timer(timer t, millis after);
+  void disarm_timer(timer t);
+  /// True when this is the timer's current generation; it is then no longer armed.
+  bool due(const timer_fired& e);
+  void raise_epoch() { ++shared.epoch; }
+
+  // -- texts
+  // ----------------------------------------------------------------------------------------------------------
+  std::string t(phrase p, arguments args = {}) const;
+  choice button(phrase p, std::string action) const;
+  void notice(phrase p, arguments args = {}, std::vector<std::vector<choice>> rows = {});
+  void bot_text(std::string text, std::vector<std::vector<choice>> rows = {});
+
+  // -- the transcript
+  // -------------------------------------------------------------------------------------------------
+  /// Adds a line and returns its time, later than every line's before.
+  millis add_line(std::string source, std::string author, std::string name, std::string text,
+                  std::vector<file> files = {});
+
+  // -- the desk
+  // -------------------------------------------------------------------------------------------------------
+  /// Asks for a conversation at the desk; nothing when one is open already.
+  void need_desk(std::uint64_t case_number);
+  void post_user(const std::string& message, const std::string& text,
+                 const std::vector<file>& files, millis at);
+  void post_note(std::string text);
+  void look_at_desk();
+  /// How the desk's side is left.
+  enum class parting : std::uint8_t {
+    closed_there, ///< it ended on its own; nothing is to be done
+    finish,       ///< it is closed after what is under way to it
+    give_up       ///< it is closed at once; what was not yet attempted is dropped
+  };
+  /// The desk's side is over. What was said stays part of the talk.
+  void leave_desk(parting how);
+  void saw_index(std::int64_t index);
+  /// True when an event of the desk belongs to the desk conversation of now.
+  bool of_current_desk() const { return env.desk.empty() || env.desk == shared.desk.conversation; }
+  void case_says(std::uint64_t number, std::string status, std::string entry);
+};
+
+// -- moves that several cells make
+// ------------------------------------------------------------------------------------
+
+/// The bot gets the talk (again). The caller has said why.
+phase to_bot(work& w);
+/// The bot is asked about what waits, or is free.
+phase next_turn(work& w, with_bot p);
+/// A person was asked for.
+phase hand_off(work& w, std::string reason, std::string queue);
+/// An agent takes or shares the talk.
+phase join(work& w, with_agent p, agent who);
+/// Tells the user that an agent left.
+void say_left(work& w, const std::string& name);
+/// The agents' part is over: the user is told and asked how it was.
+phase finish(work& w, const with_agent& p, work::parting how);
+/// True when messages before this one have not been seen: the list is to be read first.
+bool must_look_first(const work& w, const agent_wrote& e);
+/// Takes an agent's message and says it to the user; false when a gap must be read first.
+bool relay_agent(work& w, const agent_wrote& e);
+/// Records what the user wrote and, where the desk follows the talk, posts it.
+waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk);
+
+} // namespace flexcord::conversation

@@ -1,0 +1,66 @@
+#pragma once
+#include "actors/discord/inbound.hpp"
+#include "actors/health.hpp"
+#include "actors/metrics.hpp"
+#include "actors/protocol.hpp"
+#include "config/settings.hpp"
+#include "net/discord/gateway.hpp"
+#include "net/discord/rest.hpp"
+#include "net/discord/watermark.hpp"
+
+#include <caf/typed_event_based_actor.hpp>
+
+#include <memory>
+
+namespace flexcord::actors {
+
+struct gateway_tools {
+  net::runtime* rt = nullptr;
+  net::discord::rest* discord = nullptr;
+  config::discord_settings settings;
+  std::function<conversation::millis()> now;
+  metrics* numbers = nullptr;
+  std::shared_ptr<health> state;
+};
+
+/// Holds the gateway session of one shard: turns dispatches into events, gives interactions their first answer, and lets
+/// the watermark pass an event only when it is committed (or makes no event). Session and watermark are kept in the
+/// journal, a little behind, so that the next process can RESUME and gets what this one had not committed.
+class gateway_state {
+public:
+  static inline const char* name = "flexcord.gateway";
+  gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router, journal_actor journal);
+  ~gateway_state();
+  worker_actor::behavior_type make_behavior();
+
+private:
+  void recall();
+  void find_url();
+  void connect(std::string url);
+  void take(const net::discord::dispatch& d);
+  void route(std::uint64_t session, std::uint64_t sequence, envelope e);
+  void interaction(std::uint64_t sequence, const net::discord::interaction& i);
+  void ready(const net::discord::ready& r);
+  void malformed(const net::discord::dispatch& d, const net::failure& why);
+  void committed(std::uint64_t session, std::uint64_t sequence);
+  void advance();
+  void remember();
+  void remember_soon();
+  void registered(const std::string& name, const std::string& commands);
+  void may_identify(std::function<void(bool)> answer);
+
+  worker_actor::pointer self_;
+  worker_actor me_;
+  gateway_tools tools_;
+  router_actor router_;
+  journal_actor journal_;
+  std::unique_ptr<net::discord::gateway> gateway_;
+  net::discord::gateway_position position_;
+  net::discord::watermark mark_;
+  std::uint64_t session_ = 0; ///< counts sessions: a sequence means something in its own only
+  bool remembering_ = false;
+};
+
+using gateway_impl = worker_actor::stateful_impl<gateway_state>;
+
+} // namespace flexcord::actors

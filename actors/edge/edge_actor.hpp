@@ -1,0 +1,64 @@
+#pragma once
+#include "actors/health.hpp"
+#include "actors/journal_actor.hpp"
+#include "actors/metrics.hpp"
+#include "actors/protocol.hpp"
+#include "actors/twilio/name_book.hpp"
+#include "config/settings.hpp"
+#include "net/http/server.hpp"
+
+#include <caf/typed_event_based_actor.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace flexcord::actors {
+
+struct edge_tools {
+  net::runtime* rt = nullptr;
+  config::settings settings;
+  std::function<conversation::millis()> now;
+  metrics* numbers = nullptr;
+  caf::telemetry::metric_registry* registry = nullptr;
+  std::shared_ptr<health> state;
+  store_health store;
+  std::shared_ptr<twilio::name_book> names; ///< null without live agents
+};
+
+/// The node's HTTP side: checks who calls, turns webhooks into events, and answers 2xx only once they are committed.
+/// A caller that would have to wait longer than `answer_within` gets 503 with Retry-After; the event may still be taken,
+/// and its id keeps it from being taken twice.
+class edge_state {
+public:
+  static inline const char* name = "flexcord.edge";
+  edge_state(worker_actor::pointer self, std::shared_ptr<const edge_tools> tools, router_actor router, journal_actor journal,
+             chatbot_actor chatbot, std::shared_ptr<edge_state*> address);
+  worker_actor::behavior_type make_behavior();
+
+  /// Each runs in the actor's turn.
+  /// `aliases`: names by which the conversation may be known, when `key` is empty.
+  void desk_event(net::http::responder answer, int good, std::string key, std::vector<std::string> aliases, envelope e);
+  void bot_callback(net::http::responder answer, bot_called_back b);
+  void metrics_page(net::http::responder answer);
+
+private:
+  void route(net::http::responder answer, int good, envelope e);
+  worker_actor::pointer self_;
+  std::shared_ptr<const edge_tools> tools_;
+  router_actor router_;
+  journal_actor journal_;
+  chatbot_actor chatbot_;
+};
+using edge_impl = worker_actor::stateful_impl<edge_state>;
+
+/// How the routes reach the actor's state.
+using edge_access = std::function<void(std::function<void(edge_state&)>)>;
+
+/// The route table of DESIGN section 8, as far as this version has it.
+std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge);
+std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge);
+std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge);
+
+} // namespace flexcord::actors

@@ -1,0 +1,86 @@
+#include "actors/conversation/machine.hpp"
+#include "actors/edge/edge_actor.hpp"
+#include "actors/twilio/webhook_events.hpp"
+#include "config/log.hpp"
+#include "net/twilio/webhook.hpp"
+
+#include <algorithm>
+
+namespace flexcord::actors {
+namespace {
+
+constexpr std::int64_t most_in_progress = 2000;
+
+std::vector<std::string> tokens_of(const config::twilio_settings& s) {
+  std::vector<std::string> out;
+  for (auto* t : {&s.auth_token, &s.auth_token_secondary})
+    if (!t->empty()) out.push_back(t->reveal());
+  return out;
+}
+
+/// One webhook of Twilio's, on a network thread: who calls, what it says, whose it is; the rest is the actor's.
+void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge, std::string_view endpoint, int good,
+                  net::http::incoming in, net::http::responder answer) {
+  auto refuse = [&](int status, std::string_view why) {
+    tools->numbers->webhook_reject(endpoint, why);
+    log::warning("edge", "webhook-refused", {{"endpoint", endpoint}, {"why", why}, {"status", status}});
+    answer(status);
+  };
+  if (tools->state->webhooks_in_progress > most_in_progress) return refuse(503, "overload");
+  auto tokens = tokens_of(tools->settings.twilio);
+  if (tokens.empty() || !net::twilio::valid_signature(tokens, tools->settings.http.public_url, in)) return refuse(403, "signature");
+  auto parsed = net::twilio::parse_webhook(in);
+  if (!parsed) return refuse(400, "malformed");
+  auto signal = twilio::to_signal(*parsed, tools->now());
+  if (!signal.learnt_identity.empty() && tools->names) tools->names->learn(signal.learnt_identity, signal.learnt_name);
+  if (!signal.what) {
+    answer(good);
+    return;
+  }
+  auto key = std::string(in.query_value("k"));
+  std::vector<std::string> aliases;
+  for (auto& [kind, id] : {std::pair{"desk:", signal.conversation_sid}, std::pair{"interaction:", signal.interaction_sid}, std::pair{"task:", signal.task_sid}})
+    if (!id.empty()) aliases.push_back(kind + id);
+  auto send = [in_edge, good, key, aliases, answer](twilio::desk_signal s) {
+    envelope e;
+    e.id = s.id;
+    e.at = s.at;
+    e.desk = s.conversation_sid;
+    e.trace = "t-" + (s.id.empty() ? s.conversation_sid : s.id);
+    e.what = std::move(*s.what);
+    in_edge([=](edge_state& edge) { edge.desk_event(answer, good, key, aliases, e); });
+  };
+  if (signal.identity_to_name.empty() || !tools->names) {
+    send(std::move(signal));
+    return;
+  }
+  auto who = signal.identity_to_name;
+  tools->names->resolve(who, [signal = std::move(signal), send](const std::string& name) mutable {
+    twilio::name_agent(signal, name);
+    send(std::move(signal));
+  });
+}
+
+} // namespace
+
+std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge) {
+  auto webhook = [&](std::string path, int good) {
+    net::http::route r;
+    r.method = "POST";
+    r.path = path;
+    r.handle = [tools, in_edge, path, good](net::http::incoming in, net::http::responder answer) {
+      take_webhook(tools, in_edge, path, good, std::move(in), std::move(answer));
+    };
+    return r;
+  };
+  return {webhook("/twilio/conversations", 204), webhook("/twilio/interactions", 204), webhook("/twilio/taskrouter", 204),
+          webhook("/forward-to-discord", 200)};
+}
+
+std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge) {
+  auto all = desk_routes(tools, in_edge);
+  std::ranges::move(operator_routes(tools, in_edge), std::back_inserter(all));
+  return all;
+}
+
+} // namespace flexcord::actors

@@ -1,0 +1,136 @@
+// flexcord: `flexcord [run] [options]` runs a node, `flexcord check [options]` looks whether it could.
+#include "actors/check.hpp"
+#include "actors/node.hpp"
+#include "actors/protocol.hpp"
+#include "config/load.hpp"
+#include "config/log.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+#include <caf/init_global_meta_objects.hpp>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <pthread.h>
+#include <thread>
+#include <unistd.h>
+
+namespace {
+
+using namespace flexcord;
+
+constexpr int exit_bad_configuration = 78; // EX_CONFIG of sysexits.h
+constexpr int exit_cannot_start = 69;      // EX_UNAVAILABLE
+constexpr unsigned hard_deadline = 20;     // seconds for a shutdown
+
+constexpr const char* help = R"(flexcord: a Discord server as a front door of a Twilio Flex contact centre
+
+usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node (the default)
+       flexcord check [--config-file=PATH] [--group.key=value …]   check settings, store, Discord, Twilio and chatbot
+       flexcord --version | --help
+
+Settings come from caf-application.conf in the working directory (or --config-file), then from the command line; secrets
+also from FLEXCORD_DISCORD_TOKEN, FLEXCORD_TWILIO_AUTH_TOKEN, FLEXCORD_TWILIO_API_KEY_SECRET, FLEXCORD_CHATBOT_TOKEN and
+FLEXCORD_CHATBOT_SECRET. The shipped caf-application.conf explains every key.
+
+exit codes: 0 ended as asked, 69 cannot start (address in use, store not usable), 78 the settings are wrong
+)";
+
+log::level level_named(const std::string& name) {
+  constexpr std::array names{"debug", "info", "warning", "error", "off"};
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (name == names[i]) return static_cast<log::level>(i);
+  return log::level::info;
+}
+
+/// Signals go to the one thread that waits for them; to be called before any thread is made.
+sigset_t block_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return set;
+}
+
+int report(const config::loaded& l) {
+  for (auto& p : l.problems) std::cerr << to_string(p) << '\n';
+  std::cerr << l.problems.size() << (l.problems.size() == 1 ? " problem" : " problems") << " in the settings; flexcord did not start\n";
+  return exit_bad_configuration;
+}
+
+int run(const config::loaded& loaded, const sigset_t& signals) {
+  auto& settings = loaded.values;
+  std::string why;
+  if (!log::open({level_named(settings.log.level), settings.log.format == "json", settings.log.file}, why)) {
+    std::cerr << "log.file: " << why << '\n';
+    return exit_cannot_start;
+  }
+  log::info("node", "starting", {{"version", FLEXCORD_VERSION}, {"config", loaded.config_file}});
+  for (auto& note : loaded.notes) log::warning("node", "note", {{"note", note}});
+  // Declared before the actor system: network threads outlive the actors.
+  actors::node node{settings};
+  if (auto problem = node.prepare(); !problem.empty()) {
+    std::cerr << problem << '\n';
+    log::error("node", "cannot-start", {{"why", problem}});
+    return exit_cannot_start;
+  }
+  int code = 0;
+  {
+    caf::actor_system_config cfg;
+    // Work stealing walks whole queues (CAF 0.18): with many conversations ready at once, sharing is predictable.
+    cfg.set("caf.scheduler.policy", "sharing");
+    if (auto err = cfg.parse(loaded.caf_arguments)) {
+      std::cerr << "caf: " << to_string(err) << '\n';
+      return exit_bad_configuration;
+    }
+    caf::actor_system system{cfg};
+    auto started = node.start(system);
+    if (started.problem.empty()) {
+      std::cout << "flexcord is listening on port " << started.port << std::endl;
+      int got = 0;
+      sigwait(&signals, &got);
+      log::info("node", "stopping", {{"signal", got}});
+    } else {
+      std::cerr << started.problem << '\n';
+      log::error("node", "cannot-start", {{"why", started.problem}});
+      code = exit_cannot_start;
+    }
+    // A leaked handle must not keep the process for ever; what is committed is safe either way.
+    std::signal(SIGALRM, [](int) { _exit(70); });
+    alarm(hard_deadline);
+    node.stop();
+  }
+  log::close();
+  return code;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::string command = "run";
+  if (!arguments.empty() && !arguments.front().starts_with('-')) {
+    command = arguments.front();
+    arguments.erase(arguments.begin());
+  }
+  for (auto& a : arguments) {
+    if (a == "--help" || a == "-h") return std::fputs(help, stdout) < 0;
+    if (a == "--version") return std::printf("flexcord %s\n", FLEXCORD_VERSION) < 0;
+  }
+  if (command == "help") return std::fputs(help, stdout) < 0;
+  if (command != "run" && command != "check") {
+    std::cerr << "flexcord: unknown command " << command << "\n\n" << help;
+    return 64; // EX_USAGE
+  }
+  auto signals = block_signals();
+  caf::init_global_meta_objects<caf::id_block::flexcord>();
+  caf::core::init_global_meta_objects();
+  auto loaded = config::load(arguments, [](const char* name) { return std::getenv(name); });
+  if (command == "check") return actors::check(loaded, std::cout) ? 0 : exit_bad_configuration;
+  return loaded.problems.empty() ? run(loaded, signals) : report(loaded);
+}

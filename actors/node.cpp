@@ -1,0 +1,223 @@
+#include "actors/node.hpp"
+
+#include "actors/chatbot/make_bot.hpp"
+#include "actors/chatbot/chatbot_actor.hpp"
+#include "actors/clock_actor.hpp"
+#include "actors/conversation/router_actor.hpp"
+#include "actors/discord/gateway_actor.hpp"
+#include "actors/discord/sender_actor.hpp"
+#include "actors/edge/edge_actor.hpp"
+#include "actors/rules.hpp"
+#include "actors/twilio/flex_actor.hpp"
+#include "actors/ulid.hpp"
+#include "config/log.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/scoped_actor.hpp>
+#include <caf/send.hpp>
+
+#include <random>
+
+namespace flexcord::actors {
+namespace {
+
+conversation::millis unix_now() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+/// Random numbers for many threads.
+std::uint64_t random_bits() {
+  thread_local std::mt19937_64 engine{std::random_device{}()};
+  return engine();
+}
+double random_share() { return static_cast<double>(random_bits() >> 11) * 0x1.0p-53; }
+
+} // namespace
+
+// Members are destroyed from the last to the first: clients before the runtime they work on.
+struct node::impl {
+  config::settings settings;
+  std::unique_ptr<net::runtime> rt;
+  std::unique_ptr<net::http::client> http;
+  std::unique_ptr<net::discord::rest> discord;
+  std::unique_ptr<net::twilio::rest> twilio;
+  std::shared_ptr<net::chatbot::bot> bot;
+  std::unique_ptr<store::journal> store;
+  std::unique_ptr<metrics> numbers;
+  std::shared_ptr<health> state = std::make_shared<health>();
+  store_health store_works = std::make_shared<std::atomic<bool>>(true);
+  std::unique_ptr<net::http::server> server;
+  caf::actor_system* system = nullptr;
+  journal_actor journal;
+  router_actor router;
+  clock_actor clock;
+  sender_actor sender;
+  flex_actor flex;
+  chatbot_actor chatbot;
+  worker_actor edge, gateway;
+
+  void open_network();
+  void spawn_all(caf::actor_system& sys);
+  std::shared_ptr<twilio::name_book> names;
+  void wake_unfinished();
+  node::started listen();
+  template <class Handle>
+  void end(Handle& h);
+};
+
+node::node(config::settings settings) : impl_(std::make_unique<impl>()) { impl_->settings = std::move(settings); }
+node::~node() = default;
+
+std::string node::prepare() {
+  auto& s = impl_->settings;
+  auto opened = store::open(s.store.url, {s.store.durability != "relaxed"});
+  if (!opened) return "store: " + opened.error().detail;
+  impl_->store = std::move(*opened);
+  impl_->open_network();
+  std::string why;
+  impl_->bot = make_bot(*impl_->http, s, why);
+  return why;
+}
+
+void node::impl::open_network() {
+  rt = std::make_unique<net::runtime>(net::runtime_options{settings.http.threads, {}});
+  http = std::make_unique<net::http::client>(*rt);
+  http->observe([this](std::string_view host, std::string_view outcome, std::chrono::nanoseconds took) {
+    if (!numbers) return;
+    numbers->http_call(host, outcome);
+    numbers->hop(host == net::http::split_url(settings.discord.api_url).host ? "discord_request" : "other_request", took);
+  });
+  net::discord::rest_options o;
+  o.api_url = settings.discord.api_url;
+  o.cdn_url = settings.discord.cdn_url;
+  o.token = settings.discord.token.reveal();
+  o.global_rate = settings.discord.global_rate;
+  o.request_timeout = settings.discord.request_timeout;
+  net::discord::rest_events e;
+  e.on_wait = [this](std::string_view scope, std::chrono::milliseconds) {
+    if (numbers) numbers->rate_limit_wait(scope);
+  };
+  e.on_bad_token = [this] {
+    if (!state->token_bad.exchange(true)) log::error("discord", "bad-token");
+  };
+  discord = std::make_unique<net::discord::rest>(*rt, *http, std::move(o), std::move(e));
+  if (settings.twilio.enabled()) twilio = std::make_unique<net::twilio::rest>(*rt, *http, settings.twilio);
+}
+
+void node::impl::spawn_all(caf::actor_system& sys) {
+  system = &sys;
+  numbers = std::make_unique<metrics>(sys.metrics());
+  auto world = std::make_shared<conversation_world>();
+  world->rules = make_rules(settings);
+  world->now = unix_now;
+  world->open_at = make_hours(settings);
+  world->fresh_name = [] { return "fc-" + make_ulid(unix_now(), random_bits); };
+  world->numbers = numbers.get();
+  journal = sys.spawn<journal_impl, caf::detached>(std::move(store), numbers.get(), store_works);
+  router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
+  clock = sys.spawn<clock_impl>(std::function<conversation::millis()>(unix_now), router);
+  auto tools = std::make_shared<discord::tools>();
+  *tools = {rt.get(), discord.get(), twilio.get(), unix_now, random_share, numbers.get()};
+  sender = sys.spawn<sender_impl>(tools, journal);
+  if (twilio) {
+    names = std::make_shared<twilio::name_book>(*rt, *twilio);
+    twilio::flex_dependencies d{.rt = *rt, .twilio = *twilio, .fetch_file = {}, .journal = journal, .now_ms = unix_now,
+                                .public_url = settings.http.public_url, .channel_type = settings.twilio.channel_type, .names = names, .count = {}};
+    d.fetch_file = [this](const std::string& place, std::uint64_t most, std::function<void(net::result<std::string>)> done) {
+      discord->fetch_file(place, most, std::move(done));
+    };
+    d.count = [this](std::string_view outcome) { numbers->command("desk", outcome); };
+    flex = twilio::spawn_flex(sys, std::move(d));
+  } else {
+    flex = sys.spawn<no_desk_impl>();
+  }
+  chatbot_tools c;
+  c.rt = rt.get();
+  c.bot = bot;
+  c.settings = settings.chatbot;
+  c.now = unix_now;
+  c.numbers = numbers.get();
+  c.show_typing = [this](const std::string& key) {
+    auto channel = key.substr(key.find(':') + 1);
+    if (!channel.starts_with("user:")) discord->trigger_typing(channel, net::discord::priority::bot, [](auto) {});
+  };
+  chatbot = sys.spawn<chatbot_impl>(std::move(c), journal);
+  auto peers = std::make_shared<conversation_peers>(conversation_peers{journal, sender, flex, chatbot, clock});
+  caf::anon_send(router, peer_list{std::move(peers)});
+}
+
+void node::impl::wake_unfinished() {
+  caf::scoped_actor self{*system};
+  self->request(journal, caf::infinite, list_unfinished{})
+    .receive(
+      [&](key_list& l) {
+        for (auto& key : l.keys) self->send(router, wake_conversation{std::move(key)});
+        log::info("node", "unfinished", {{"conversations", l.keys.size()}});
+      },
+      [](const caf::error& why) { log::error("node", "unfinished-not-read", {{"why", to_string(why)}}); });
+}
+
+node::started node::impl::listen() {
+  auto tools = std::make_shared<edge_tools>();
+  *tools = {rt.get(), settings, unix_now, numbers.get(), &system->metrics(), state, store_works, names};
+  auto state_ptr = std::make_shared<edge_state*>(nullptr);
+  edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal, chatbot, state_ptr);
+  edge_access in_edge = [me = caf::actor_cast<caf::actor_addr>(edge), state_ptr](std::function<void(edge_state&)> work) {
+    auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
+    if (!strong) return; // stopping: the responder answers 500 by itself
+    caf::anon_send(strong, job{std::make_shared<std::function<void()>>([state_ptr, work = std::move(work)] { work(**state_ptr); })});
+  };
+  net::http::server_options o;
+  o.address = settings.http.address;
+  o.port = settings.http.port;
+  o.max_connections = settings.http.max_connections;
+  o.on_reject = [this](std::string_view why) { numbers->webhook_reject("any", why); };
+  server = std::make_unique<net::http::server>(*rt, std::move(o), edge_routes(tools, in_edge));
+  auto port = server->start();
+  if (!port) return {"http: cannot listen on " + settings.http.address + ":" + std::to_string(settings.http.port) + ": " + port.error().detail, 0};
+  return {{}, *port};
+}
+
+node::started node::start(caf::actor_system& system) {
+  impl_->spawn_all(system);
+  auto listening = impl_->listen();
+  if (!listening.problem.empty()) return listening;
+  impl_->wake_unfinished();
+  gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord, unix_now, impl_->numbers.get(), impl_->state};
+  impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal);
+  log::info("node", "started", {{"port", listening.port}, {"live_agents", impl_->twilio != nullptr}, {"chatbot", impl_->settings.chatbot.kind}});
+  return listening;
+}
+
+template <class Handle>
+void node::impl::end(Handle& h) {
+  if (!h) return;
+  caf::scoped_actor self{*system};
+  caf::anon_send_exit(h, caf::exit_reason::user_shutdown);
+  self->wait_for(h);
+  h = nullptr;
+}
+
+void node::stop() {
+  auto& i = *impl_;
+  i.state->stopping = true;
+  if (i.server) i.server->stop(std::chrono::seconds(1));
+  if (i.system) {
+    i.end(i.gateway); // nothing comes in any more
+    i.discord->stop(); // requests under way end as "stopped"; their commands stay in the outbox
+    if (i.twilio) i.twilio->stop();
+    if (i.bot) i.bot->stop();
+    i.end(i.edge);
+    i.end(i.clock);
+    i.end(i.chatbot);
+    i.end(i.router); // and with it the conversations
+    i.end(i.sender);
+    i.end(i.flex);
+    i.end(i.journal);
+  }
+  if (i.http) i.http->stop();
+  if (i.rt) i.rt->stop();
+  log::info("node", "stopped");
+}
+
+} // namespace flexcord::actors

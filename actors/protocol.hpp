@@ -1,0 +1,151 @@
+#pragma once
+#include "actors/conversation/event.hpp"
+#include "actors/conversation/state.hpp"
+#include "store/journal.hpp"
+
+#include <caf/type_id.hpp>
+#include <caf/typed_actor.hpp>
+#include <caf/unit.hpp>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// Every actor's interface: the map of the system. All of these messages stay within one process.
+namespace flexcord::actors {
+
+using conversation::envelope;
+
+/// Who has the talk at this moment, readable by those who send: a bot text of an older epoch must not go out.
+struct ownership {
+  std::atomic<std::uint64_t> epoch{0};
+};
+
+// -- journal ----------------------------------------------------------------------------------------------------------
+
+struct load_conversation { std::string key; };
+struct loaded_conversation { bool found = false; store::snapshot stored; };
+struct list_unfinished {};
+struct key_list { std::vector<std::string> keys; };
+struct read_transcript { std::string key; std::size_t most = 0; };
+struct transcript_lines { std::vector<store::transcript_row> rows; };
+/// Links by the user's message id, or by the desk's.
+struct read_links { std::string key, id; bool by_desk = false; };
+struct link_list { std::vector<store::link_row> rows; };
+struct find_alias { std::string alias; };
+struct alias_target { std::string key; };
+struct new_case { store::case_request request; };
+struct case_number { std::uint64_t number = 0; };
+struct read_value { std::string name; };
+struct stored_value { std::string value; };
+struct write_value { std::string name, value; };
+struct read_counts {};
+struct journal_counts { store::counts counts; };
+struct commit_verdict { store::verdict verdict = store::verdict::committed; };
+
+/// Commits are grouped: whatever waits when the store is free goes into one transaction.
+using journal_actor = caf::typed_actor<
+  caf::result<commit_verdict>(store::step),
+  caf::result<loaded_conversation>(load_conversation),
+  caf::result<key_list>(list_unfinished),
+  caf::result<transcript_lines>(read_transcript),
+  caf::result<link_list>(read_links),
+  caf::result<alias_target>(find_alias),
+  caf::result<case_number>(new_case),
+  caf::result<stored_value>(read_value),
+  caf::result<void>(write_value),
+  caf::result<journal_counts>(read_counts),
+  // to itself: time to commit what has gathered
+  caf::result<void>(caf::unit_t)>;
+
+// -- conversations ----------------------------------------------------------------------------------------------------
+
+/// Asks a conversation to leave memory; it answers whether it does: not while it has anything to do.
+struct passivate {};
+/// Brings a conversation with unfinished work into memory.
+struct wake {};
+
+/// The answer to an envelope comes once it is committed (or was a duplicate).
+using conversation_actor = caf::typed_actor<
+  caf::result<void>(envelope),
+  caf::result<void>(wake),
+  caf::result<bool>(passivate)>;
+
+struct wake_conversation { std::string key; };
+/// To itself: time to look for conversations that have been quiet.
+struct sweep {};
+struct conversation_peers;
+/// Who does the conversations' commands; the first message to the router.
+struct peer_list { std::shared_ptr<conversation_peers> peers; };
+
+/// Finds, loads or spawns the conversation of an envelope and hands it over.
+using router_actor = caf::typed_actor<
+  caf::result<void>(peer_list),
+  caf::result<void>(envelope),
+  caf::result<void>(wake_conversation),
+  caf::result<void>(sweep)>;
+
+/// Runs in the actor's own turn.
+struct job { std::shared_ptr<std::function<void()>> run; };
+
+// -- those who do the commands ----------------------------------------------------------------------------------------
+
+/// One command to be done. The outcome goes to `reply_to` as an envelope that `completes` the order.
+struct perform {
+  std::string key;
+  conversation::order what;
+  bool maybe_done = false; ///< it may have been attempted before (a restart): look before doing it
+  conversation::person user;
+  conversation::desk_link desk; ///< of the desk the command names, as far as known
+  std::shared_ptr<const ownership> owner;
+  conversation_actor reply_to;
+};
+
+using sender_actor = caf::typed_actor<caf::result<void>(perform)>;
+using flex_actor = caf::typed_actor<caf::result<void>(perform)>;
+
+/// An answer that came by POST /bot/callback.
+struct bot_called_back { std::string session, message; conversation::bot_answered answer; };
+using chatbot_actor =
+  caf::typed_actor<caf::result<void>(perform), caf::result<bool>(bot_called_back), caf::result<void>(job)>;
+
+// -- time -------------------------------------------------------------------------------------------------------------
+
+struct set_timer { std::string key; conversation::timer which; std::uint64_t generation; conversation::millis due; };
+struct clear_timer { std::string key; conversation::timer which; };
+struct tick {};
+using clock_actor = caf::typed_actor<
+  caf::result<void>(set_timer), caf::result<void>(clear_timer), caf::result<void>(tick)>;
+
+// -- work handed to an actor by network threads -----------------------------------------------------------------------
+
+using worker_actor = caf::typed_actor<caf::result<void>(job)>;
+
+} // namespace flexcord::actors
+
+// clang-format off
+#define FLEXCORD_LOCAL_TYPES(X) \
+  X(flexcord::conversation::envelope) X(flexcord::store::step) \
+  X(flexcord::actors::load_conversation) X(flexcord::actors::loaded_conversation) X(flexcord::actors::list_unfinished) \
+  X(flexcord::actors::key_list) X(flexcord::actors::read_transcript) X(flexcord::actors::transcript_lines) \
+  X(flexcord::actors::read_links) X(flexcord::actors::link_list) X(flexcord::actors::find_alias) \
+  X(flexcord::actors::alias_target) X(flexcord::actors::new_case) X(flexcord::actors::case_number) \
+  X(flexcord::actors::read_value) X(flexcord::actors::stored_value) X(flexcord::actors::write_value) \
+  X(flexcord::actors::read_counts) X(flexcord::actors::journal_counts) X(flexcord::actors::commit_verdict) \
+  X(flexcord::actors::passivate) X(flexcord::actors::wake) X(flexcord::actors::wake_conversation) \
+  X(flexcord::actors::sweep) X(flexcord::actors::peer_list) X(flexcord::actors::perform) X(flexcord::actors::bot_called_back) \
+  X(flexcord::actors::set_timer) X(flexcord::actors::clear_timer) \
+  X(flexcord::actors::tick) X(flexcord::actors::job)
+// clang-format on
+
+CAF_BEGIN_TYPE_ID_BLOCK(flexcord, first_custom_type_id)
+#define FLEXCORD_ADD(type) CAF_ADD_TYPE_ID(flexcord, (type))
+FLEXCORD_LOCAL_TYPES(FLEXCORD_ADD)
+#undef FLEXCORD_ADD
+CAF_END_TYPE_ID_BLOCK(flexcord)
+
+#define FLEXCORD_LOCAL(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(type)
+FLEXCORD_LOCAL_TYPES(FLEXCORD_LOCAL)
+#undef FLEXCORD_LOCAL

@@ -1,0 +1,87 @@
+#include "actors/twilio/attributes.hpp"
+
+#include "net/twilio/json.hpp"
+
+#include <boost/json.hpp>
+
+namespace flexcord::actors::twilio {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t longest_value = 128;
+constexpr std::size_t longest_name = 256;
+
+std::string value(const std::string& text) { return shorten(text, longest_value); }
+
+} // namespace
+
+std::string shorten(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  auto end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
+}
+
+std::string conversation_attributes(const std::string& key, std::uint64_t case_number,
+                                    const std::string& customer_name) {
+  json::object fc{{"key", key}};
+  if (case_number != 0) fc["case"] = case_number;
+  return json::serialize(
+      json::object{{"fc", std::move(fc)}, {"customer_name", shorten(customer_name, longest_name)}});
+}
+
+std::string participant_attributes(const std::string& name) {
+  return json::serialize(json::object{{"name", shorten(name, longest_name)}});
+}
+
+std::string message_attributes(const std::string& nonce) {
+  return json::serialize(json::object{{"fc", json::object{{"n", nonce}}}});
+}
+
+std::string task_attributes(const conversation::invite& i, const std::string& key,
+                            const std::string& conversation_sid, const std::string& identity,
+                            const std::string& channel_type) {
+  auto name = value(i.user.name.empty() ? identity : i.user.name);
+  auto number = std::to_string(i.case_number);
+  json::object insights{{"communication_channel", "Discord"}};
+  if (i.case_number != 0) insights["case"] = number;
+  if (!i.user.locale.empty()) insights["language"] = value(i.user.locale);
+  json::object o{{"customerName", name},
+                 {"customerAddress", value(identity)},
+                 {"from", name},
+                 {"channelType", channel_type},
+                 {"direction", "inbound"},
+                 {"conversationSid", conversation_sid},
+                 {"conversations", std::move(insights)},
+                 {"customers", json::object{{"name", name}, {"external_id", value(identity)}}},
+                 {"fc", json::object{{"key", value(key)}}}};
+  if (i.case_number != 0) o["caseNumber"] = number;
+  for (auto& [field, text] :
+       {std::pair{"reason", &i.reason}, std::pair{"queue", &i.queue}, std::pair{"topic", &i.topic}})
+    if (!text->empty()) o[field] = value(*text);
+  return json::serialize(o);
+}
+
+task_ids ids_of_task(std::string_view attributes) {
+  using net::twilio::attribute;
+  return {attribute(attributes, "conversationSid"), attribute(attributes, "flexInteractionSid"),
+          attribute(attributes, "flexInteractionChannelSid")};
+}
+
+std::vector<std::string> file_names(std::string_view attachments) {
+  std::vector<std::string> names;
+  auto parsed = net::twilio::parse_json(attachments);
+  auto* list = parsed.if_array();
+  if (list == nullptr) return names;
+  for (auto& item : *list) {
+    auto* o = item.if_object();
+    auto name = o ? net::twilio::text_of(*o, "name") : std::string{};
+    if (!name.empty()) names.push_back(shorten(std::move(name), longest_name));
+  }
+  return names;
+}
+
+} // namespace flexcord::actors::twilio
