@@ -1,0 +1,4 @@
+set(SANDBOX_BOT_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/answers.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/service.cpp
+)

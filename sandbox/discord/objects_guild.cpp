@@ -1,0 +1,109 @@
+#include "sandbox/discord/objects.hpp"
+
+namespace json = boost::json;
+
+namespace flexcord::sandbox::discord {
+
+namespace {
+
+constexpr std::string_view joined = "2025-01-02T03:04:05.000000+00:00";
+
+json::object everyone() {
+  return {{"id", guild_id},
+          {"name", "@everyone"},
+          {"color", 0},
+          {"hoist", false},
+          {"icon", nullptr},
+          {"unicode_emoji", nullptr},
+          {"position", 0},
+          {"managed", false},
+          {"mentionable", false},
+          {"flags", 0},
+          {"permissions", "2248473465835073"},
+          {"description", nullptr}};
+}
+
+} // namespace
+
+json::object guild_json(const world& w) {
+  json::array channels;
+  for (auto& [id, c] : w.channels)
+    if (!c.is_dm()) channels.push_back(channel_json(w, c));
+  return {{"id", guild_id},
+          {"name", "Sandbox community"},
+          {"icon", nullptr},
+          {"splash", nullptr},
+          {"discovery_splash", nullptr},
+          {"banner", nullptr},
+          {"description", nullptr},
+          {"vanity_url_code", nullptr},
+          {"owner_id", owner_id},
+          {"afk_channel_id", nullptr},
+          {"afk_timeout", 300},
+          {"verification_level", 1},
+          {"default_message_notifications", 0},
+          {"explicit_content_filter", 0},
+          {"mfa_level", 0},
+          {"nsfw_level", 0},
+          {"nsfw", false},
+          {"premium_tier", 0},
+          {"premium_subscription_count", 0},
+          {"premium_progress_bar_enabled", false},
+          {"preferred_locale", "en-US"},
+          {"system_channel_id", nullptr},
+          {"system_channel_flags", 0},
+          {"rules_channel_id", nullptr},
+          {"public_updates_channel_id", nullptr},
+          {"safety_alerts_channel_id", nullptr},
+          {"application_id", nullptr},
+          {"max_members", 500000},
+          {"max_presences", nullptr},
+          {"max_video_channel_users", 25},
+          {"features", json::array()},
+          {"roles", json::array{everyone()}},
+          {"emojis", json::array()},
+          {"stickers", json::array()},
+          {"channels", std::move(channels)},
+          {"threads", json::array()},
+          {"members", json::array{member_json(w.bot)}},
+          {"presences", json::array()},
+          {"voice_states", json::array()},
+          {"stage_instances", json::array()},
+          {"guild_scheduled_events", json::array()},
+          {"soundboard_sounds", json::array()},
+          {"member_count", w.users.size() + 1},
+          {"large", false},
+          {"unavailable", false},
+          {"joined_at", joined}};
+}
+
+json::object application_json() {
+  json::object owner{{"id", owner_id},       {"username", "owner"},     {"global_name", nullptr},
+                     {"discriminator", "0"}, {"avatar", nullptr},       {"public_flags", 0},
+                     {"flags", 0},           {"primary_guild", nullptr}};
+  return {{"id", bot_id},
+          {"name", "helpbot"},
+          {"icon", nullptr},
+          {"description", "The sandbox's bot"},
+          {"summary", ""},
+          {"type", nullptr},
+          {"bot_public", true},
+          {"bot_require_code_grant", false},
+          {"verify_key", digest("verify key")},
+          {"owner", std::move(owner)},
+          {"team", nullptr},
+          {"flags", 0},
+          {"hook", true},
+          {"tags", json::array()},
+          {"redirect_uris", json::array()},
+          {"interactions_endpoint_url", nullptr},
+          {"role_connections_verification_url", nullptr},
+          {"event_webhooks_url", nullptr},
+          {"event_webhooks_status", 1},
+          {"event_webhooks_types", json::array()},
+          {"approximate_guild_count", 1},
+          {"approximate_user_install_count", 0},
+          {"integration_types_config", json::object()}};
+}
+
+} // namespace flexcord::sandbox::discord

@@ -1,0 +1,21 @@
+#pragma once
+#include "sandbox/twilio/api.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Form fields that several resources share, with what Twilio refuses in them.
+namespace flexcord::sandbox::twilio {
+
+/// JSON text of at most `most` bytes.
+outcome<std::optional<std::string>> attributes_field(const call& c, std::size_t most);
+/// A date of a `name` field, milliseconds.
+outcome<std::optional<std::int64_t>> date_field(const call& c, std::string_view name);
+/// Text of at most `most` bytes.
+outcome<std::optional<std::string>> text_field(const call& c, std::string_view name,
+                                               std::size_t most);
+refusal missing_field(std::string_view name);
+
+} // namespace flexcord::sandbox::twilio

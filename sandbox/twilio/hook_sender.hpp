@@ -1,0 +1,38 @@
+#pragma once
+#include "net/http/message.hpp"
+#include "sandbox/core/core.hpp"
+#include "sandbox/twilio/life.hpp"
+
+#include <string>
+
+namespace flexcord::sandbox::twilio {
+
+/// One webhook to send. `kind` is what faults and events call it: "conversations", "interactions",
+/// "taskrouter".
+struct hook {
+  std::string kind, event, url, method = "POST";
+  net::http::form parameters;
+  std::string conversation_sid; ///< for the record only
+};
+
+/// Sends webhooks as Twilio does: form body, X-Twilio-Signature over the configured URL, five
+/// seconds for the answer, no retry. Each one becomes a "twilio.hook" event once it is answered,
+/// lost or timed out.
+class hook_sender {
+public:
+  explicit hook_sender(core& host) : host_(host) {}
+  /// Applies the fault injected for this hook, if any, and sends it.
+  void send(hook h);
+  /// What is still to be sent or answered is forgotten.
+  void reset() { life_.renew(); }
+
+private:
+  void deliver(const hook& h, const std::string& token, const std::string& fault);
+  void record(const hook& h, const std::string& fault,
+              const net::result<net::http::response>& answer);
+
+  core& host_;
+  life life_;
+};
+
+} // namespace flexcord::sandbox::twilio

@@ -1,0 +1,40 @@
+# Webhook signatures and agents' identities are made by net/twilio: for every target of this folder made from here on.
+link_libraries(flexcord_twilio)
+set(SANDBOX_TWILIO_SOURCES
+  ${CMAKE_CURRENT_LIST_DIR}/api.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_channels.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_configuration.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_conversations.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_interaction_webhooks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_interactions.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_media.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_messages.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_participants.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_taskrouter.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_users.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_webhooks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/control.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/control_agents.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/control_talk.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/control_world.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/desk_agents.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/desk_hooks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/desk_interactions.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/desk_tasks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/fields.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/hook_sender.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/multipart.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/names.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/paging.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/routing.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/scope.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/service.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/talks_conversations.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/talks_hooks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/talks_messages.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/talks_people.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/task_filter.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/times.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/views_conversations.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/views_flex.cpp
+)
