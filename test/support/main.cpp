@@ -1,0 +1,9 @@
+// The one main of every test executable.
+#include <caf/init_global_meta_objects.hpp>
+#define CAF_TEST_NO_MAIN
+#include <caf/test/unit_test_impl.hpp>
+
+int main(int argc, char** argv) {
+  caf::core::init_global_meta_objects();
+  return caf::test::main(argc, argv);
+}
