@@ -48,7 +48,7 @@ public:
   [[nodiscard]] timer_handle after(std::chrono::milliseconds delay, std::function<void()> work);
 
   /// Ends the threads once no connection, timer or post is left; after `grace` whatever is left is
-  /// abandoned.
+  /// abandoned. Not to be called on a network thread.
   void stop(std::chrono::milliseconds grace = std::chrono::seconds(5));
 
   impl& internals() { return *impl_; } ///< for net/ I/O files only

@@ -57,15 +57,15 @@ constexpr auto invited_late = [](const auto& p, const agent_invited& e, work& w)
 
 constexpr auto transfer_failed = [](const awaiting_agent& p, const desk_failed& e,
                                     work& w) -> phase {
-  if (e.name != w.shared.desk.name) return w.as(outcome::stale, p);
+  if (link_named(w, e.name) != &w.shared.desk) return w.as(outcome::stale, p);
   return give_up(w, p.case_number, phrase::handoff_failed, "the transfer failed: " + e.reason);
 };
 constexpr auto invite_failed = [](const with_agent& p, const desk_failed& e, work& w) -> phase {
-  if (e.name != w.shared.desk.name || !p.agents.empty()) return w.as(outcome::stale, p);
+  if (link_named(w, e.name) != &w.shared.desk || !p.agents.empty()) return w.as(outcome::stale, p);
   return give_up(w, p.case_number, phrase::handoff_failed, "the transfer failed: " + e.reason);
 };
 constexpr auto desk_lost = [](const auto& p, const desk_failed& e, work& w) -> phase {
-  if (e.name != w.shared.desk.name) return w.as(outcome::stale, p);
+  if (link_named(w, e.name) != &w.shared.desk) return w.as(outcome::stale, p);
   w.leave_desk(work::parting::give_up); // only the live transcript was there; half of it may be
   return p;
 };
@@ -167,7 +167,7 @@ constexpr auto seen_with_agent = [](const with_agent& p, const desk_seen& e, wor
   }
   if (over(e))
     return finish(w, next,
-                  e.conversation_closed || e.channel == "closed" ? work::parting::closed_there
+                  e.conversation_closed || e.channel == "closed" ? work::parting::seen_closed
                                                                  : work::parting::finish);
   if (!next.agents.empty()) return next;
   if (p.parked && p.invite_open) return next; // being asked for again; nothing can be seen yet
@@ -193,18 +193,13 @@ constexpr auto seen_with_bot = [](const auto& p, const desk_seen& e, work& w) ->
   if (!looked(w, e)) return w.as(outcome::stale, p);
   if (outdated(w)) return p;
   if (!e.agents.empty() && !over(e)) return join_all(w, with_agent{}, e);
-  if (over(e)) w.leave_desk(work::parting::closed_there);
+  if (over(e)) w.leave_desk(work::parting::seen_closed);
   return p;
 };
 
-/// The desk closed on its own: hints of its last messages may be lost, so the list is read again.
-inline void look_once_more(work& w) {
-  w.give(look{w.shared.desk.name, w.shared.desk.next_index - 1});
-}
 constexpr auto nobody_came = [](const awaiting_agent& p, const desk_ended& e, work& w) -> phase {
   if (!w.of_current_desk() || !w.shared.desk.open) return w.as(outcome::stale, p);
   const bool closed = e.outcome == desk_ended::how::completed;
-  if (closed) look_once_more(w);
   w.notice(phrase::no_agent_came);
   w.case_says(p.case_number, "open", "the request ended without an agent");
   w.leave_desk(closed ? work::parting::closed_there : work::parting::give_up);
@@ -212,17 +207,13 @@ constexpr auto nobody_came = [](const awaiting_agent& p, const desk_ended& e, wo
 };
 constexpr auto agents_done = [](const with_agent& p, const desk_ended& e, work& w) -> phase {
   if (!w.of_current_desk()) return w.as(outcome::stale, p);
-  if (e.outcome == desk_ended::how::completed) {
-    look_once_more(w);
-    return finish(w, p, work::parting::closed_there);
-  }
+  if (e.outcome == desk_ended::how::completed) return finish(w, p, work::parting::closed_there);
   w.look_at_desk(); // an invite ran out; whether somebody is still there stands at the desk
   return p;
 };
 constexpr auto desk_closed = [](const auto& p, const desk_ended& e, work& w) -> phase {
   if (!w.of_current_desk() || !w.shared.desk.open) return w.as(outcome::stale, p);
   const bool closed = e.outcome == desk_ended::how::completed;
-  if (closed) look_once_more(w);
   w.leave_desk(closed ? work::parting::closed_there : work::parting::finish);
   return p;
 };

@@ -103,9 +103,10 @@ void work::look_at_desk() {
 
 void work::leave_desk(parting how) {
   for (auto t : {timer::opening, timer::queue, timer::agent, timer::poll}) disarm_timer(t);
-  if (shared.desk.open && how != parting::closed_there) {
+  if (shared.desk.open) {
+    if (how == parting::closed_there) give(look{shared.desk.name, shared.desk.next_index - 1});
     if (how == parting::give_up) out.abandoned = shared.desk.name;
-    give(close_desk{shared.desk.name});
+    if (how == parting::give_up || how == parting::finish) give(close_desk{shared.desk.name});
   }
   if (!shared.desk.name.empty()) {
     shared.desk.open = false;

@@ -63,7 +63,8 @@ public:
   void look_at_desk();
   /// How the desk's side is left.
   enum class parting : std::uint8_t {
-    closed_there, ///< it ended on its own; nothing is to be done
+    closed_there, ///< it ended on its own; hints of its last messages may be lost: they are read
+    seen_closed,  ///< the same, and all it had was read
     finish,       ///< it is closed after what is under way to it
     give_up       ///< it is closed at once; what was not yet attempted is dropped
   };

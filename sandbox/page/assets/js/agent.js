@@ -6,7 +6,7 @@ import {is_offer, is_open, task_rows} from './agent_tasks.js';
 import {composer} from './composer.js';
 import {avatar, by_id, h} from './dom.js';
 import {message_log} from './log.js';
-import {attempt} from './notices.js';
+import {attempt, notice} from './notices.js';
 import {find_agents, remembered} from './people.js';
 import {refresher} from './refresh.js';
 
@@ -19,9 +19,15 @@ export function agent_pane(member, waiting) {
   let drawn = '';
 
   const write = composer({
-    id: 'agent', label: 'Message to the customer', placeholder: 'Message the customer', limit: 8000,
+    id: 'agent',
+    label: 'Message to the customer',
+    placeholder: 'Message the customer',
+    limit: 8000,
     send: async ({text, files}) => {
-      await flex.write(me.id, task().conversation_sid, {...(text ? {body: text} : {}), ...(files.length ? {media: files} : {})});
+      await flex.write(me.id, task().conversation_sid, {
+        ...(text ? {body: text} : {}),
+        ...(files.length ? {media: files} : {}),
+      });
       await refresh_talk();
     },
   });
@@ -35,11 +41,23 @@ export function agent_pane(member, waiting) {
   };
 
   const log = message_log({
-    list: by_id('agent-log'), scroll: by_id('agent-scroll'), empty: by_id('agent-empty'),
-    key: (m) => m.sid, author: (m) => m.author, at: (m) => Date.parse(m.date_created), when_focus_is_lost: () => write.text.focus(),
-    row: (m, joined) => talk_row(m, joined, {
-      me, agents, task: task(), members: member.names(), conversation: task()?.conversation_sid, done: () => refresh_talk(), back: () => write.text.focus(),
-    }),
+    list: by_id('agent-log'),
+    scroll: by_id('agent-scroll'),
+    empty: by_id('agent-empty'),
+    key: (m) => m.sid,
+    author: (m) => m.author,
+    at: (m) => Date.parse(m.date_created),
+    when_focus_is_lost: () => write.text.focus(),
+    row: (m, joined) =>
+      talk_row(m, joined, {
+        me,
+        agents,
+        task: task(),
+        members: member.names(),
+        conversation: task()?.conversation_sid,
+        done: () => refresh_talk(),
+        back: () => write.text.focus(),
+      }),
   });
 
   const refresh_talk = refresher(async () => {
@@ -64,6 +82,13 @@ export function agent_pane(member, waiting) {
     if (done && action === 'accept') chosen.set(agent, t.task_sid);
     // What the task became is no longer the agent's: show what comes next.
     if (done && action !== 'accept') chosen.delete(agent);
+    if (done && action === 'transfer') {
+      const to = agents.find((a) => a.id === body?.to);
+      notice(
+        `Offered to ${to ? to.full_name : 'the queue'}. ${me.full_name} stays until somebody accepts.`,
+        'info',
+      );
+    }
     await attempt(refresh);
     if (done && action === 'accept') write.text.focus();
   }
@@ -85,10 +110,23 @@ export function agent_pane(member, waiting) {
   function tab(a) {
     const offers = (tasks.get(a.id) ?? []).filter(is_offer).length;
     const selected = a.id === me.id;
-    return h('button', {
-      type: 'button', role: 'tab', id: `tab-${a.id}`, 'aria-selected': String(selected), 'aria-controls': 'agent-desk', tabindex: selected ? '0' : '-1',
-      title: a.name, 'data-agent': a.id, onclick: () => choose_agent(a.id),
-    }, avatar(a.full_name, 'tiny'), h('span', {}, a.full_name), offers ? h('span', {class: 'count', 'aria-label': `${offers} offered`}, String(offers)) : null);
+    return h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${a.id}`,
+        'aria-selected': String(selected),
+        'aria-controls': 'agent-desk',
+        tabindex: selected ? '0' : '-1',
+        title: a.name,
+        'data-agent': a.id,
+        onclick: () => choose_agent(a.id),
+      },
+      avatar(a.full_name, 'tiny'),
+      h('span', {}, a.full_name),
+      offers ? h('span', {class: 'count', 'aria-label': `${offers} offered`}, String(offers)) : null,
+    );
   }
 
   function head() {
@@ -123,9 +161,21 @@ export function agent_pane(member, waiting) {
     by_id('agent-desk').classList.toggle('is-empty', !now);
     const offered = mine().some(is_offer);
     by_id('agent-empty').replaceChildren(
-      h('p', {class: 'empty-title'}, now ? 'Nothing was written yet' : offered ? 'A task is waiting' : `Nothing to do for ${me.full_name}`),
-      h('p', {}, now ? `What ${member.name()} writes appears here.` : offered ? 'Accept it to read what was said so far and to answer.'
-        : `When ${member.name()} asks for a person, the task is offered here.`));
+      h(
+        'p',
+        {class: 'empty-title'},
+        now ? 'Nothing was written yet' : offered ? 'A task is waiting' : `Nothing to do for ${me.full_name}`,
+      ),
+      h(
+        'p',
+        {},
+        now
+          ? `What ${member.name()} writes appears here.`
+          : offered
+            ? 'Accept it to read what was said so far and to answer.'
+            : `When ${member.name()} asks for a person, the task is offered here.`,
+      ),
+    );
   }
 
   return {
@@ -138,7 +188,8 @@ export function agent_pane(member, waiting) {
     },
     event(kind, data) {
       if (!me) return undefined;
-      if (kind === 'twilio.message') return data.conversation_sid === task()?.conversation_sid ? refresh_talk() : undefined;
+      if (kind === 'twilio.message')
+        return data.conversation_sid === task()?.conversation_sid ? refresh_talk() : undefined;
       if (kind !== 'twilio.task' && kind !== 'twilio.channel') return undefined;
       // Somebody hired another agent meanwhile.
       if (data.agent && !agents.some((a) => a.id === data.agent)) return this.reload();

@@ -27,8 +27,25 @@ export function task_details(task) {
   const page = a.case_url ?? a.caseUrl;
   return [
     h('h3', {class: 'case'}, case_of(task)),
-    h('dl', {}, ...rows.map(([name, value]) => h('div', {'data-field': name}, h('dt', {}, name), h('dd', {}, String(value))))),
-    /^https?:/.test(page ?? '') ? h('a', {class: 'button small', href: page, target: '_blank', rel: 'noopener noreferrer'}, 'Open the case page') : null,
-    h('details', {class: 'raw'}, h('summary', {}, 'All task attributes'), h('pre', {tabindex: '0'}, JSON.stringify(a, null, 2))),
+    h(
+      'dl',
+      {},
+      ...rows.map(([name, value]) =>
+        h('div', {'data-field': name}, h('dt', {}, name), h('dd', {}, String(value))),
+      ),
+    ),
+    /^https?:/.test(page ?? '')
+      ? h(
+          'a',
+          {class: 'button small', href: page, target: '_blank', rel: 'noopener noreferrer'},
+          'Open the case page',
+        )
+      : null,
+    h(
+      'details',
+      {class: 'raw'},
+      h('summary', {}, 'All task attributes'),
+      h('pre', {tabindex: '0'}, JSON.stringify(a, null, 2)),
+    ),
   ].filter(Boolean);
 }

@@ -35,7 +35,8 @@ export const discord = {
   add_member: (body) => post('/discord/users', body),
   messages: async (user) => (await get(`/discord/users/${part(user)}/messages`)).messages,
   write: (user, body) => post(`/discord/users/${part(user)}/messages`, body),
-  edit: (user, message, content) => call('PATCH', `/discord/users/${part(user)}/messages/${part(message)}`, {content}),
+  edit: (user, message, content) =>
+    call('PATCH', `/discord/users/${part(user)}/messages/${part(message)}`, {content}),
   remove: (user, message) => call('DELETE', `/discord/users/${part(user)}/messages/${part(message)}`),
   typing: (user) => post(`/discord/users/${part(user)}/typing`),
   click: (user, body) => post(`/discord/users/${part(user)}/clicks`, body),
@@ -53,9 +54,11 @@ export const flex = {
   act: (agent, task, action, body) => post(`/agents/${part(agent)}/tasks/${part(task)}/${action}`, body),
   messages: async (agent, conversation) => (await get(talk(agent, conversation))).messages,
   write: (agent, conversation, body) => post(talk(agent, conversation), body),
-  edit: (agent, conversation, message, body) => call('PATCH', `${talk(agent, conversation)}/${part(message)}`, {body}),
+  edit: (agent, conversation, message, body) =>
+    call('PATCH', `${talk(agent, conversation)}/${part(message)}`, {body}),
   remove: (agent, conversation, message) => call('DELETE', `${talk(agent, conversation)}/${part(message)}`),
 };
 
 /** Events after number `since`; waits up to ten seconds for one. */
-export const events_after = (since, signal) => call('GET', `/events?since=${since}&timeout_ms=10000`, undefined, {signal});
+export const events_after = (since, signal) =>
+  call('GET', `/events?since=${since}&timeout_ms=10000`, undefined, {signal});

@@ -5,7 +5,8 @@ import {by_id, h, icon_button, time_of} from './dom.js';
 import {markdown} from './markdown.js';
 import {attempt} from './notices.js';
 
-const text_option = 3, most_shown = 3;
+const text_option = 3,
+  most_shown = 3;
 const loading = 1 << 7;
 
 /** `me()` gives the member. */
@@ -14,15 +15,35 @@ export function command_box(me) {
   let answers = []; // interaction ids whose answer is not in the DM, oldest first
   const select = h('select', {id: 'command-name'});
   const options = h('div', {class: 'options'});
-  const where = h('select', {id: 'command-where'},
-    h('option', {value: 'guild'}, 'in #help on the server'), h('option', {value: 'dm'}, 'here in the direct message'));
+  const where = h(
+    'select',
+    {id: 'command-where'},
+    h('option', {value: 'guild'}, '#help (server)'),
+    h('option', {value: 'dm'}, 'this direct message'),
+  );
   const hint = h('p', {class: 'hint', id: 'command-hint'});
   const run_button = h('button', {type: 'submit', class: 'primary small'}, 'Run');
-  const form = h('form', {class: 'command', hidden: true, 'aria-label': 'Run a slash command'},
-    h('div', {class: 'field'}, h('label', {for: 'command-name'}, 'Command'), select), options,
-    h('div', {class: 'field'}, h('label', {for: 'command-where'}, 'Where'), where), run_button, hint);
-  const opener = h('button', {type: 'button', class: 'quiet icon slash', 'aria-expanded': 'false', 'aria-label': 'Slash commands',
-    title: 'Slash commands', onclick: () => open(form.hidden)}, '/');
+  const form = h(
+    'form',
+    {class: 'command', hidden: true, 'aria-label': 'Run a slash command'},
+    h('div', {class: 'field'}, h('label', {for: 'command-name'}, 'Command'), select),
+    options,
+    h('div', {class: 'field'}, h('label', {for: 'command-where'}, 'Where'), where),
+    run_button,
+    hint,
+  );
+  const opener = h(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet icon slash',
+      'aria-expanded': 'false',
+      'aria-label': 'Slash commands',
+      title: 'Slash commands',
+      onclick: () => open(form.hidden),
+    },
+    '/',
+  );
 
   async function open(on) {
     form.hidden = !on;
@@ -40,10 +61,30 @@ export function command_box(me) {
 
   function show_options() {
     const command = chosen();
-    options.replaceChildren(...fields(command).map((o) => h('div', {class: 'field'},
-      h('label', {for: `option-${o.name}`}, o.name[0].toUpperCase() + o.name.slice(1), o.required ? '' : h('small', {}, ' optional')),
-      h('input', {id: `option-${o.name}`, name: o.name, placeholder: o.description, required: o.required === true, autocomplete: 'off'}))));
-    hint.textContent = command ? command.description ?? '' : 'No command yet: the node registers them when it connects.';
+    options.replaceChildren(
+      ...fields(command).map((o) =>
+        h(
+          'div',
+          {class: 'field'},
+          h(
+            'label',
+            {for: `option-${o.name}`},
+            o.name[0].toUpperCase() + o.name.slice(1),
+            o.required ? '' : h('small', {}, ' optional'),
+          ),
+          h('input', {
+            id: `option-${o.name}`,
+            name: o.name,
+            placeholder: o.description,
+            required: o.required === true,
+            autocomplete: 'off',
+          }),
+        ),
+      ),
+    );
+    hint.textContent = command
+      ? (command.description ?? '')
+      : 'No command yet: the node registers them when it connects.';
     run_button.disabled = !command;
   }
 
@@ -51,13 +92,18 @@ export function command_box(me) {
     const there = (await attempt(() => discord.gateway()))?.commands ?? [];
     commands = there.filter((c) => (c.type ?? 1) === 1);
     const before = select.value;
-    select.replaceChildren(...commands.map((c) => h('option', {value: c.name, selected: c.name === before}, `/${c.name}`)));
+    select.replaceChildren(
+      ...commands.map((c) => h('option', {value: c.name, selected: c.name === before}, `/${c.name}`)),
+    );
     show_options();
   }
   select.addEventListener('change', show_options);
 
   async function run(name, given, place) {
-    const started = await attempt(() => discord.run_command(me().id, {name, options: given, where: place}), `/${name}`);
+    const started = await attempt(
+      () => discord.run_command(me().id, {name, options: given, where: place}),
+      `/${name}`,
+    );
     if (!started) return false;
     answers = [...answers, started.interaction_id].slice(-most_shown);
     await show_answers();
@@ -77,19 +123,34 @@ export function command_box(me) {
   async function show_answers() {
     const strip = by_id('member-ephemeral');
     const read = await Promise.all(answers.map((id) => discord.interaction(id).catch(() => null)));
-    const rows = read.filter((i) => i && i.where === 'guild').map((i) => {
-      const dismiss = () => {
-        answers = answers.filter((id) => id !== i.interaction_id);
-        show_answers();
-      };
-      const thinking = i.state === 'waiting' || (i.message && i.message.flags & loading);
-      const content = i.state === 'expired' ? ['The application did not respond.']
-        : thinking || !i.message ? [h('span', {class: 'fine'}, 'The bot is thinking…')] : markdown(i.message.content);
-      return h('article', {class: 'ephemeral'},
-        h('p', {class: 'fine'}, `#help · /${i.name} · only ${me().global_name || me().name} can see this `, i.message ? time_of(i.message.timestamp) : null),
-        h('div', {class: 'text'}, ...content), i.message ? shown_components(i.message, me().id) : null,
-        icon_button('close', 'Dismiss the answer', dismiss));
-    });
+    const rows = read
+      .filter((i) => i && i.where === 'guild')
+      .map((i) => {
+        const dismiss = () => {
+          answers = answers.filter((id) => id !== i.interaction_id);
+          show_answers();
+        };
+        const thinking = i.state === 'waiting' || (i.message && i.message.flags & loading);
+        const content =
+          i.state === 'expired'
+            ? ['The application did not respond.']
+            : thinking || !i.message
+              ? [h('span', {class: 'fine'}, 'The bot is thinking…')]
+              : markdown(i.message.content);
+        return h(
+          'article',
+          {class: 'ephemeral'},
+          h(
+            'p',
+            {class: 'fine'},
+            `#help · /${i.name} · only ${me().global_name || me().name} can see this `,
+            i.message ? time_of(i.message.timestamp) : null,
+          ),
+          h('div', {class: 'text'}, ...content),
+          i.message ? shown_components(i.message, me().id) : null,
+          icon_button('close', 'Dismiss the answer', dismiss),
+        );
+      });
     const version = JSON.stringify(read);
     // Unchanged: not made anew, so that the focus stays and nothing is read aloud twice.
     if (strip.dataset.version === version) return;
@@ -98,7 +159,9 @@ export function command_box(me) {
   }
 
   return {
-    form, opener, show_answers,
+    form,
+    opener,
+    show_answers,
     /** Runs text like "/helpme lost account"; false when it is none of the commands. */
     async typed(text) {
       const m = text.match(/^\/([a-z0-9_-]+)(?:\s+([^]+))?$/u);
@@ -107,7 +170,8 @@ export function command_box(me) {
       const command = commands.find((c) => c.name === m[1]);
       if (!command) return false;
       const option = fields(command)[0];
-      if (!(await run(command.name, m[2] && option ? {[option.name]: m[2].trim()} : {}, 'dm'))) throw new Error('the command did not run');
+      if (!(await run(command.name, m[2] && option ? {[option.name]: m[2].trim()} : {}, 'dm')))
+        throw new Error('the command did not run');
       return true;
     },
     forget() {

@@ -11,10 +11,25 @@ const typing_every = 8000;
  */
 export function composer({id, label, placeholder, limit, send, typing, extra = []}) {
   const tray = file_tray(`${id}-files`, notice);
-  const text = h('textarea', {id: `${id}-text`, rows: '1', maxlength: String(limit), placeholder, 'aria-label': label, autocomplete: 'off'});
-  const button = h('button', {type: 'submit', class: 'primary icon', 'aria-label': `Send: ${label}`, title: 'Send'}, icon('send'));
-  const form = h('form', {class: 'composer', novalidate: true}, tray.chips,
-    h('div', {class: 'composer-line'}, tray.button, tray.picker, ...extra, text, button));
+  const text = h('textarea', {
+    id: `${id}-text`,
+    rows: '1',
+    maxlength: String(limit),
+    placeholder,
+    'aria-label': label,
+    autocomplete: 'off',
+  });
+  const button = h(
+    'button',
+    {type: 'submit', class: 'primary icon', 'aria-label': `Send: ${label}`, title: 'Send'},
+    icon('send'),
+  );
+  const form = h(
+    'form',
+    {class: 'composer', novalidate: true},
+    tray.chips,
+    h('div', {class: 'composer-line'}, tray.button, tray.picker, ...extra, text, button),
+  );
   let last = Promise.resolve();
   let told = 0;
 
@@ -63,7 +78,8 @@ export function composer({id, label, placeholder, limit, send, typing, extra = [
     tray.add(files);
   });
   return {
-    form, text,
+    form,
+    text,
     fill(content) {
       text.value = content;
       fit();

@@ -17,9 +17,11 @@ export function h(tag, attributes = {}, ...children) {
 
 // Outlines on a 24 by 24 grid.
 const shapes = {
-  attach: 'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.9-8.9a3.7 3.7 0 0 1 5.2 5.2l-8.8 8.8a1.8 1.8 0 0 1-2.6-2.6l8.1-8.1',
+  attach:
+    'M21 11.5l-8.6 8.6a5.5 5.5 0 0 1-7.8-7.8l8.9-8.9a3.7 3.7 0 0 1 5.2 5.2l-8.8 8.8a1.8 1.8 0 0 1-2.6-2.6l8.1-8.1',
   send: 'M4 12l16-8-6 16-3-6.5z',
-  settings: 'M4 7h8.5M17.5 7H20M4 17h2.5M11.5 17H20M15 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM9 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
+  settings:
+    'M4 7h8.5M17.5 7H20M4 17h2.5M11.5 17H20M15 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM9 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z',
   edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   remove: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5',
   close: 'M6 6l12 12M18 6L6 18',
@@ -32,7 +34,12 @@ const shapes = {
 /** A decorative icon: the button around it carries the label. */
 export function icon(name) {
   const picture = document.createElementNS(svg_space, 'svg');
-  for (const [k, v] of Object.entries({viewBox: '0 0 24 24', class: 'glyph', 'aria-hidden': 'true', focusable: 'false'}))
+  for (const [k, v] of Object.entries({
+    viewBox: '0 0 24 24',
+    class: 'glyph',
+    'aria-hidden': 'true',
+    focusable: 'false',
+  }))
     picture.setAttribute(k, v);
   const path = document.createElementNS(svg_space, 'path');
   path.setAttribute('d', shapes[name]);
@@ -42,7 +49,11 @@ export function icon(name) {
 
 /** A button that shows an icon only. */
 export function icon_button(name, label, onclick, more = {}) {
-  return h('button', {type: 'button', class: 'quiet icon', 'aria-label': label, title: label, onclick, ...more}, icon(name));
+  return h(
+    'button',
+    {type: 'button', class: 'quiet icon', 'aria-label': label, title: label, onclick, ...more},
+    icon(name),
+  );
 }
 
 export const by_id = (id) => document.getElementById(id);
@@ -62,9 +73,16 @@ export function time_of(when) {
 
 /** Initials on one of six quiet colours, the same for the same name. */
 export function avatar(name, kind = '') {
-  const words = name.trim().split(/[\s._@-]+/).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/[\s._@-]+/)
+    .filter(Boolean);
   const letters = (words.length > 1 ? [words[0], words[1]] : [words[0] ?? '?']).map((w) => [...w][0]);
   let sum = 0;
   for (const c of name) sum = (sum * 31 + c.codePointAt(0)) % 6000;
-  return h('span', {class: `avatar hue-${sum % 6} ${kind}`, 'aria-hidden': 'true'}, letters.join('').toUpperCase());
+  return h(
+    'span',
+    {class: `avatar hue-${sum % 6} ${kind}`, 'aria-hidden': 'true'},
+    letters.join('').toUpperCase(),
+  );
 }

@@ -31,22 +31,40 @@ export const encode_all = (files) => Promise.all(files.map(encode));
 export function file_tray(id, problem) {
   let files = [];
   const chips = h('ul', {class: 'chips', 'aria-label': 'Files to send', hidden: true});
-  const picker = h('input', {type: 'file', id, multiple: true, class: 'away', tabindex: '-1', 'aria-label': 'Attach files'});
+  const picker = h('input', {
+    type: 'file',
+    id,
+    multiple: true,
+    class: 'away',
+    tabindex: '-1',
+    'aria-label': 'Attach files',
+  });
   const button = icon_button('attach', 'Attach a file', () => picker.click());
   const show = () => {
     chips.hidden = files.length === 0;
-    chips.replaceChildren(...files.map((file) => h('li', {class: 'chip'}, icon('file'), h('span', {}, file.name),
-      h('small', {}, size_text(file.size)), icon_button('close', `Remove ${file.name}`, () => {
-        files = files.filter((f) => f !== file);
-        show();
-        button.focus();
-      }))));
+    chips.replaceChildren(
+      ...files.map((file) =>
+        h(
+          'li',
+          {class: 'chip'},
+          icon('file'),
+          h('span', {}, file.name),
+          h('small', {}, size_text(file.size)),
+          icon_button('close', `Remove ${file.name}`, () => {
+            files = files.filter((f) => f !== file);
+            show();
+            button.focus();
+          }),
+        ),
+      ),
+    );
   };
   const add = (more) => {
     for (const file of more) {
       if (files.length >= most_files) problem(`${most_files} files at most`);
       else if (file.size === 0) problem(`${file.name} is empty`);
-      else if (files.reduce((sum, f) => sum + f.size, file.size) > most_bytes) problem(`${file.name}: files may have ${size_text(most_bytes)} together`);
+      else if (files.reduce((sum, f) => sum + f.size, file.size) > most_bytes)
+        problem(`${file.name}: files may have ${size_text(most_bytes)} together`);
       else files.push(file);
     }
     show();
@@ -56,7 +74,10 @@ export function file_tray(id, problem) {
     picker.value = '';
   });
   return {
-    chips, picker, button, add,
+    chips,
+    picker,
+    button,
+    add,
     take() {
       const taken = files;
       files = [];
@@ -75,13 +96,17 @@ function on_this_origin(url) {
 /** The files of a message: pictures are shown, everything else is a link that saves it. */
 export function shown_files(files) {
   if (!files?.length) return null;
-  return h('ul', {class: 'files'}, ...files.map((f) => {
-    const url = on_this_origin(f.url);
-    const name = f.filename ?? 'file';
-    const picture = /^image\/(png|jpeg|gif|webp)$/.test(f.content_type ?? '');
-    const link = h('a', {href: url, download: name, class: picture ? 'picture' : 'file'});
-    if (picture) link.append(h('img', {src: url, alt: name, loading: 'lazy'}));
-    else link.append(icon('file'), h('span', {}, name), h('small', {}, size_text(f.size ?? 0)));
-    return h('li', {}, link);
-  }));
+  return h(
+    'ul',
+    {class: 'files'},
+    ...files.map((f) => {
+      const url = on_this_origin(f.url);
+      const name = f.filename ?? 'file';
+      const picture = /^image\/(png|jpeg|gif|webp)$/.test(f.content_type ?? '');
+      const link = h('a', {href: url, download: name, class: picture ? 'picture' : 'file'});
+      if (picture) link.append(h('img', {src: url, alt: name, loading: 'lazy'}));
+      else link.append(icon('file'), h('span', {}, name), h('small', {}, size_text(f.size ?? 0)));
+      return h('li', {}, link);
+    }),
+  );
 }

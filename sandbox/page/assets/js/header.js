@@ -56,7 +56,8 @@ export function prepare_panes() {
   const show = (pane) => {
     document.body.dataset.pane = pane;
     remembered.set('pane', pane);
-    for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === pane));
+    for (const [name, button] of Object.entries(buttons))
+      button.setAttribute('aria-pressed', String(name === pane));
     if (pane === 'member') count('member', (unread = 0));
   };
   for (const [name, button] of Object.entries(buttons)) button.addEventListener('click', () => show(name));

@@ -65,7 +65,8 @@ export async function follow(on_event, on_reach) {
   };
   let wait = first_pause;
   for (;;) {
-    const worked = (await by_socket(() => on_reach(true), note)) || (await by_polling(seen, () => on_reach(true), note));
+    const worked =
+      (await by_socket(() => on_reach(true), note)) || (await by_polling(seen, () => on_reach(true), note));
     if (worked) {
       wait = first_pause;
     } else {

@@ -16,9 +16,13 @@ export function message_log({list, scroll, empty, key, author, at, row, when_foc
     scroll.scrollTop = scroll.scrollHeight;
   };
   // Pictures arrive late and push the end away.
-  list.addEventListener('load', () => {
-    if (at_end() || scroll.dataset.follow === 'yes') to_end();
-  }, true);
+  list.addEventListener(
+    'load',
+    () => {
+      if (at_end() || scroll.dataset.follow === 'yes') to_end();
+    },
+    true,
+  );
   scroll.addEventListener('scroll', () => {
     scroll.dataset.follow = at_end() ? 'yes' : 'no';
   });

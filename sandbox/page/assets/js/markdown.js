@@ -1,21 +1,25 @@
 // Discord's Markdown, the part that people use in a support talk, as DOM nodes. Nothing is parsed as HTML.
 import {h} from './dom.js';
 
-const link_target = '(?:<(https?:\\/\\/[^\\s<>]+)>|(https?:\\/\\/[^\\s<>()]*(?:\\([^\\s<>()]*\\)[^\\s<>()]*)*))';
+const link_target =
+  '(?:<(https?:\\/\\/[^\\s<>]+)>|(https?:\\/\\/[^\\s<>()]*(?:\\([^\\s<>()]*\\)[^\\s<>()]*)*))';
 // The first that matches wins; each group is one alternative, in this order.
-const inline = new RegExp([
-  '\\\\([\\\\`*_~|>\\[\\]()#-])', // 1 escaped
-  '(`+)([^`]+?)\\2(?!`)', // 2 3 code
-  `\\[([^\\[\\]\\n]+)\\]\\(${link_target}\\)`, // 4 5 6 link
-  '<(https?:\\/\\/[^\\s<>]+)>', // 7 link without preview
-  '(https?:\\/\\/[^\\s<>()"*]*[^\\s<>()"*.,:;!?\'\\]])', // 8 bare link
-  '\\*\\*([^]+?)\\*\\*(?!\\*)', // 9 bold
-  '__([^]+?)__(?!_)', // 10 underline
-  '\\*([^\\s*](?:[^*]*?[^\\s*])?)\\*(?!\\*)', // 11 italics
-  '(?<![\\w])_([^_]+?)_(?![\\w])', // 12 italics
-  '~~([^]+?)~~', // 13 struck
-  '\\|\\|([^]+?)\\|\\|', // 14 spoiler
-].join('|'), 'gu');
+const inline = new RegExp(
+  [
+    '\\\\([\\\\`*_~|>\\[\\]()#-])', // 1 escaped
+    '(`+)([^`]+?)\\2(?!`)', // 2 3 code
+    `\\[([^\\[\\]\\n]+)\\]\\(${link_target}\\)`, // 4 5 6 link
+    '<(https?:\\/\\/[^\\s<>]+)>', // 7 link without preview
+    '(https?:\\/\\/[^\\s<>()"*]*[^\\s<>()"*.,:;!?\'\\]])', // 8 bare link
+    '\\*\\*([^]+?)\\*\\*(?!\\*)', // 9 bold
+    '__([^]+?)__(?!_)', // 10 underline
+    '\\*([^\\s*](?:[^*]*?[^\\s*])?)\\*(?!\\*)', // 11 italics
+    '(?<![\\w])_([^_]+?)_(?![\\w])', // 12 italics
+    '~~([^]+?)~~', // 13 struck
+    '\\|\\|([^]+?)\\|\\|', // 14 spoiler
+  ].join('|'),
+  'gu',
+);
 
 const deepest = 6;
 
@@ -31,7 +35,10 @@ function anchor(url, content) {
 }
 
 function lines(text) {
-  return text.split('\n').flatMap((line, i) => (i ? [document.createElement('br'), line] : [line])).filter((x) => x !== '');
+  return text
+    .split('\n')
+    .flatMap((line, i) => (i ? [document.createElement('br'), line] : [line]))
+    .filter((x) => x !== '');
 }
 
 function inlines(text, depth = 0) {
@@ -85,7 +92,13 @@ function text_nodes(text) {
       // Bold text and no heading: the page's outline is its own.
       out.push(h('div', {class: `heading ${b.kind}`}, ...inlines(b.text)));
     } else {
-      out.push(h(b.kind === 'small' ? 'div' : b.kind, {class: b.kind === 'small' ? 'fine' : null}, ...inlines(b.text)));
+      out.push(
+        h(
+          b.kind === 'small' ? 'div' : b.kind,
+          {class: b.kind === 'small' ? 'fine' : null},
+          ...inlines(b.text),
+        ),
+      );
     }
   }
   return out;

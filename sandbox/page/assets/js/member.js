@@ -12,7 +12,8 @@ import {member_head} from './member_settings.js';
 import {find_members, member_name, remembered} from './people.js';
 import {refresher} from './refresh.js';
 
-const ephemeral = 1 << 6, loading = 1 << 7;
+const ephemeral = 1 << 6,
+  loading = 1 << 7;
 const typing_lasts = 10_000;
 const ideas = ['How do I recover my account?', 'My game crashes at the start', 'I want to talk to a person'];
 
@@ -25,7 +26,11 @@ export function member_pane(unread) {
 
   const box = command_box(() => me);
   const write = composer({
-    id: 'member', label: 'Message to the bot', placeholder: 'Message the bot', limit: 4000, extra: [box.opener],
+    id: 'member',
+    label: 'Message to the bot',
+    placeholder: 'Message the bot',
+    limit: 4000,
+    extra: [box.opener],
     send: async ({text, files}) => {
       if (!files.length && text.startsWith('/') && (await box.typed(text))) return;
       await discord.write(me.id, {content: text, attachments: files});
@@ -38,28 +43,67 @@ export function member_pane(unread) {
 
   const author = (m) => m.author.id;
   const log = message_log({
-    list: by_id('member-log'), scroll: by_id('member-scroll'), empty: by_id('member-empty'),
-    key: (m) => m.id, author, at: (m) => Date.parse(m.timestamp), row, when_focus_is_lost: () => write.text.focus(),
+    list: by_id('member-log'),
+    scroll: by_id('member-scroll'),
+    empty: by_id('member-empty'),
+    key: (m) => m.id,
+    author,
+    at: (m) => Date.parse(m.timestamp),
+    row,
+    when_focus_is_lost: () => write.text.focus(),
   });
 
   function row(m, joined) {
     const mine = m.author.id === me.id;
     const name = mine ? member_name(me) : m.author.global_name || m.author.username;
     const thinking = (m.flags & loading) !== 0;
-    const body = h('div', {class: 'text'}, ...(thinking ? [h('span', {class: 'fine'}, 'The bot is thinking…')] : markdown(m.content)),
-      m.edited_timestamp && !thinking ? h('small', {class: 'edited', title: new Date(m.edited_timestamp).toLocaleString()}, '(edited)') : null);
+    const body = h(
+      'div',
+      {class: 'text'},
+      ...(thinking ? [h('span', {class: 'fine'}, 'The bot is thinking…')] : markdown(m.content)),
+      m.edited_timestamp && !thinking
+        ? h('small', {class: 'edited', title: new Date(m.edited_timestamp).toLocaleString()}, '(edited)')
+        : null,
+    );
     const reply = m.referenced_message;
-    return h('li', {class: `message ${joined && !reply ? 'joined' : ''} ${mine ? 'mine' : 'bot'}`, 'data-id': m.id, 'data-author': mine ? 'member' : 'bot'},
-      joined && !reply ? h('span', {class: 'side'}, time_of(m.timestamp)) : avatar(name, m.author.bot ? 'is-bot' : ''),
-      h('div', {class: 'content'},
+    return h(
+      'li',
+      {
+        class: `message ${joined && !reply ? 'joined' : ''} ${mine ? 'mine' : 'bot'}`,
+        'data-id': m.id,
+        'data-author': mine ? 'member' : 'bot',
+      },
+      joined && !reply
+        ? h('span', {class: 'side'}, time_of(m.timestamp))
+        : avatar(name, m.author.bot ? 'is-bot' : ''),
+      h(
+        'div',
+        {class: 'content'},
         reply ? h('p', {class: 'reply'}, `↱ ${reply.content.slice(0, 80)}`) : null,
-        h('p', {class: joined && !reply ? 'away' : 'by'}, h('b', {}, name), m.author.bot ? h('span', {class: 'tag'}, 'APP') : null, time_of(m.timestamp)),
-        body, shown_files(m.attachments), shown_components(m, me.id),
-        m.flags & ephemeral ? h('p', {class: 'fine'}, `Only ${member_name(me)} can see this`) : null),
-      mine ? edit_buttons({
-        text: m.content, body, back: () => write.text.focus(), files: m.attachments.length > 0,
-        save: (text) => discord.edit(me.id, m.id, text).then(refresh), remove: () => discord.remove(me.id, m.id).then(refresh),
-      }) : null);
+        h(
+          'p',
+          {class: joined && !reply ? 'away' : 'by'},
+          h('b', {}, name),
+          m.author.bot ? h('span', {class: 'tag'}, 'APP') : null,
+          time_of(m.timestamp),
+        ),
+        body,
+        shown_files(m.attachments),
+        shown_components(m, me.id),
+        m.flags & ephemeral ? h('p', {class: 'fine'}, `Only ${member_name(me)} can see this`) : null,
+      ),
+      mine
+        ? edit_buttons({
+            text: m.content,
+            body,
+            back: () => write.text.focus(),
+            files: m.attachments.length > 0,
+            save: (text) => discord.edit(me.id, m.id, text),
+            remove: () => discord.remove(me.id, m.id),
+            done: refresh,
+          })
+        : null,
+    );
   }
 
   const refresh = refresher(async () => {
@@ -76,25 +120,39 @@ export function member_pane(unread) {
   function show_typing(until) {
     typing_ends = until;
     const on = until > Date.now();
-    by_id('member-typing').replaceChildren(...(on ? [h('span', {class: 'dots', 'aria-hidden': 'true'}, h('i'), h('i'), h('i')), 'The bot is typing…'] : []));
+    by_id('member-typing').replaceChildren(
+      ...(on
+        ? [h('span', {class: 'dots', 'aria-hidden': 'true'}, h('i'), h('i'), h('i')), 'The bot is typing…']
+        : []),
+    );
     if (on) setTimeout(() => typing_ends <= Date.now() && show_typing(0), until - Date.now() + 50);
   }
 
   function show_head() {
-    by_id('member-head').replaceChildren(...member_head(members, me, {
-      choose,
-      changed: (now) => {
-        members = members.map((m) => (m.id === now.id ? now : m));
-        me = now;
-      },
-      added: (made) => {
-        members = [...members, made];
-        choose(made.id);
-      },
-    }));
+    by_id('member-head').replaceChildren(
+      ...member_head(members, me, {
+        choose,
+        changed: (now) => {
+          members = members.map((m) => (m.id === now.id ? now : m));
+          me = now;
+        },
+        added: (made) => {
+          members = [...members, made];
+          choose(made.id);
+        },
+      }),
+    );
     by_id('member-empty').replaceChildren(
-      h('p', {class: 'empty-title'}, `Write something as ${member_name(me)}`), h('p', {}, 'for example:'),
-      h('div', {class: 'ideas'}, ...ideas.map((idea) => h('button', {type: 'button', class: 'idea', onclick: () => write.fill(idea)}, idea))));
+      h('p', {class: 'empty-title'}, `Write something as ${member_name(me)}`),
+      h('p', {}, 'for example:'),
+      h(
+        'div',
+        {class: 'ideas'},
+        ...ideas.map((idea) =>
+          h('button', {type: 'button', class: 'idea', onclick: () => write.fill(idea)}, idea),
+        ),
+      ),
+    );
   }
 
   function choose(id) {

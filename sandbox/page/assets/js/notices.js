@@ -1,13 +1,13 @@
-// Short notices at the bottom: what did not work and why.
+// Short notices at the bottom: mostly what did not work and why.
 import {by_id, h, icon_button} from './dom.js';
 
 const shown_for = 8000;
 
-export function notice(text) {
+export function notice(text, kind = 'problem') {
   const box = by_id('notices');
   // The same thing twice is one notice.
   for (const old of box.children) if (old.dataset.text === text) old.remove();
-  const line = h('div', {class: 'notice', 'data-text': text}, h('span', {}, text));
+  const line = h('div', {class: `notice ${kind}`, 'data-text': text}, h('span', {}, text));
   line.append(icon_button('close', 'Dismiss', () => line.remove()));
   box.append(line);
   setTimeout(() => line.remove(), shown_for);

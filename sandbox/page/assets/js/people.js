@@ -22,10 +22,19 @@ function ask_name() {
 
 /** Makes a member. Discord's user names are lower case and unique; the name that people see is free. */
 export async function make_member(name) {
-  const base = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9_.]/g, '').slice(0, 24) || 'member';
+  const base =
+    name
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^a-z0-9_.]/g, '')
+      .slice(0, 24) || 'member';
   for (let i = 1; ; ++i) {
     try {
-      return await discord.add_member({name: i === 1 ? base : `${base}${i}`, global_name: name, locale: 'en-US'});
+      return await discord.add_member({
+        name: i === 1 ? base : `${base}${i}`,
+        global_name: name,
+        locale: 'en-US',
+      });
     } catch (error) {
       if (error.status !== 409 || i >= 20) throw error;
     }
