@@ -8,12 +8,13 @@
 
 namespace flexcord::actors {
 
-/// Keeps every conversation's timers on one wheel, driven by one delayed message of its own; a timer that is due goes to
-/// the router as an event of its conversation.
+/// Keeps every conversation's timers on one wheel, driven by one delayed message of its own; a
+/// timer that is due goes to the router as an event of its conversation.
 class clock_state {
 public:
   static inline const char* name = "flexcord.clock";
-  clock_state(clock_actor::pointer self, std::function<conversation::millis()> now, router_actor router);
+  clock_state(clock_actor::pointer self, std::function<conversation::millis()> now,
+              router_actor router);
   clock_actor::behavior_type make_behavior();
 
 private:

@@ -16,27 +16,39 @@ namespace json = boost::json;
 using namespace conversation;
 
 template <class T>
-concept listed = requires(T& x) { x.push_back(x.front()); } && !std::same_as<T, std::string>;
+concept listed = requires(T& x) {
+  x.push_back(x.front());
+}
+&&!std::same_as<T, std::string>;
 template <class T>
 concept numbered_set = std::same_as<T, std::set<std::int64_t>>;
 template <class T>
 concept numbered_map = std::same_as<T, std::map<std::uint8_t, std::uint64_t>>;
 template <class T>
-concept chosen = requires { alternatives<T>::names; };
+concept chosen = requires {
+  alternatives<T>::names;
+};
 
 struct writer {
   json::object out;
 
   template <class T>
-  void operator()(const char* name, T& value) { out[name] = make(value); }
+  void operator()(const char* name, T& value) {
+    out[name] = make(value);
+  }
 
   template <class T>
   static json::value make(T& value) {
-    if constexpr (std::same_as<T, std::string>) return json::value(value);
-    else if constexpr (std::same_as<T, bool>) return json::value(value);
-    else if constexpr (std::is_enum_v<T>) return json::value(static_cast<std::int64_t>(value));
-    else if constexpr (std::integral<T>) return json::value(value);
-    else if constexpr (numbered_set<T>) return json::value(json::array(value.begin(), value.end()));
+    if constexpr (std::same_as<T, std::string>)
+      return json::value(value);
+    else if constexpr (std::same_as<T, bool>)
+      return json::value(value);
+    else if constexpr (std::is_enum_v<T>)
+      return json::value(static_cast<std::int64_t>(value));
+    else if constexpr (std::integral<T>)
+      return json::value(value);
+    else if constexpr (numbered_set<T>)
+      return json::value(json::array(value.begin(), value.end()));
     else if constexpr (numbered_map<T>) {
       json::object o;
       for (auto& [k, v] : value) o[std::to_string(k)] = v;
@@ -46,12 +58,14 @@ struct writer {
       for (auto& x : value) a.push_back(make(x));
       return a;
     } else if constexpr (chosen<T>) {
-      return std::visit([&](auto& x) -> json::value {
-        writer w;
-        fields(w, x);
-        w.out["is"] = alternatives<T>::names[value.index()];
-        return w.out;
-      }, value);
+      return std::visit(
+          [&](auto& x) -> json::value {
+            writer w;
+            fields(w, x);
+            w.out["is"] = alternatives<T>::names[value.index()];
+            return w.out;
+          },
+          value);
     } else {
       writer w;
       fields(w, value);
@@ -106,7 +120,8 @@ struct reader {
       auto* o = from.if_object();
       auto* is = o ? o->if_contains("is") : nullptr;
       if (!is || !is->is_string()) return false;
-      return choose<T>(*o, is->get_string(), to, std::make_index_sequence<std::variant_size_v<T>>{});
+      return choose<T>(*o, is->get_string(), to,
+                       std::make_index_sequence<std::variant_size_v<T>>{});
     } else {
       auto* o = from.if_object();
       if (!o) return false;
@@ -118,7 +133,8 @@ struct reader {
   }
 
   template <class T, std::size_t... Is>
-  static bool choose(const json::object& o, std::string_view is, T& to, std::index_sequence<Is...>) {
+  static bool choose(const json::object& o, std::string_view is, T& to,
+                     std::index_sequence<Is...>) {
     bool good = false;
     auto one = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
       if (is != alternatives<T>::names[I]) return;

@@ -6,15 +6,16 @@
 #include <string>
 #include <string_view>
 
-/// States and commands as the journal keeps them: JSON, so that a person can read a record and a newer program an older
-/// one. Unknown fields are skipped, missing ones keep their default.
+/// States and commands as the journal keeps them: JSON, so that a person can read a record and a
+/// newer program an older one. Unknown fields are skipped, missing ones keep their default.
 namespace flexcord::actors {
 
 std::string encode(const conversation::state& s);
 std::string encode(const conversation::command& c);
 std::string encode(const std::vector<conversation::file>& files);
 
-/// Nothing when the text is not one of ours (a corrupt record, an alternative that this program does not know).
+/// Nothing when the text is not one of ours (a corrupt record, an alternative that this program
+/// does not know).
 std::optional<conversation::state> decode_state(std::string_view json);
 std::optional<conversation::command> decode_command(std::string_view json);
 

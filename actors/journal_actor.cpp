@@ -10,8 +10,8 @@ constexpr std::size_t group_limit = 256;
 constexpr auto retry_after = std::chrono::milliseconds(250);
 } // namespace
 
-journal_state::journal_state(journal_actor::pointer self, std::unique_ptr<store::journal> store, metrics* numbers,
-                             store_health health)
+journal_state::journal_state(journal_actor::pointer self, std::unique_ptr<store::journal> store,
+                             metrics* numbers, store_health health)
     : self_(self), store_(std::move(store)), numbers_(numbers), health_(std::move(health)) {}
 
 template <class T, class Call>
@@ -27,46 +27,63 @@ caf::result<T> journal_state::read(Call call) {
 
 void journal_state::failed(const store::failure& f) {
   if (health_->exchange(false))
-    log::error("journal", "store-failed", {{"kind", f.kind == store::failure_kind::unusable ? "unusable" : "unavailable"}, {"detail", f.detail}});
+    log::error("journal", "store-failed",
+               {{"kind", f.kind == store::failure_kind::unusable ? "unusable" : "unavailable"},
+                {"detail", f.detail}});
 }
 
 journal_actor::behavior_type journal_state::make_behavior() {
   return {
-    [this](store::step& s) -> caf::result<commit_verdict> {
-      auto promise = self_->make_response_promise<commit_verdict>();
-      waiting_.push_back({std::move(s), promise});
-      if (!std::exchange(scheduled_, true)) self_->send(self_, caf::unit); // behind everything already in the mailbox
-      return promise;
-    },
-    [this](const load_conversation& r) -> caf::result<loaded_conversation> {
-      auto got = store_->load(r.key);
-      if (!got) {
-        failed(got.error());
-        return caf::make_error(caf::sec::runtime_error, got.error().detail);
-      }
-      health_->store(true);
-      return got->has_value() ? loaded_conversation{true, std::move(**got)} : loaded_conversation{};
-    },
-    [this](const list_unfinished&) { return read<key_list>([&] { return store_->unfinished(); }); },
-    [this](const read_transcript& r) { return read<transcript_lines>([&] { return store_->transcript(r.key, r.most); }); },
-    [this](const read_links& r) {
-      return read<link_list>([&] { return r.by_desk ? store_->links_of_desk(r.key, r.id) : store_->links_of_user(r.key, r.id); });
-    },
-    [this](const find_alias& r) { return read<alias_target>([&] { return store_->find(r.alias); }); },
-    [this](const new_case& r) { return read<case_number>([&] { return store_->open_case(r.request); }); },
-    [this](const read_value& r) { return read<stored_value>([&] { return store_->get(r.name); }); },
-    [this](const write_value& r) -> caf::result<void> {
-      if (auto put = store_->put(r.name, r.value); !put) {
-        failed(put.error());
-        return caf::make_error(caf::sec::runtime_error, put.error().detail);
-      }
-      return caf::unit;
-    },
-    [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
-    [this](caf::unit_t) -> caf::result<void> {
-      flush();
-      return caf::unit;
-    },
+      [this](store::step& s) -> caf::result<commit_verdict> {
+        auto promise = self_->make_response_promise<commit_verdict>();
+        waiting_.push_back({std::move(s), promise});
+        if (!std::exchange(scheduled_, true))
+          self_->send(self_, caf::unit); // behind everything already in the mailbox
+        return promise;
+      },
+      [this](const load_conversation& r) -> caf::result<loaded_conversation> {
+        auto got = store_->load(r.key);
+        if (!got) {
+          failed(got.error());
+          return caf::make_error(caf::sec::runtime_error, got.error().detail);
+        }
+        health_->store(true);
+        return got->has_value() ? loaded_conversation{true, std::move(**got)}
+                                : loaded_conversation{};
+      },
+      [this](const list_unfinished&) {
+        return read<key_list>([&] { return store_->unfinished(); });
+      },
+      [this](const read_transcript& r) {
+        return read<transcript_lines>([&] { return store_->transcript(r.key, r.most); });
+      },
+      [this](const read_links& r) {
+        return read<link_list>([&] {
+          return r.by_desk ? store_->links_of_desk(r.key, r.id)
+                           : store_->links_of_user(r.key, r.id);
+        });
+      },
+      [this](const find_alias& r) {
+        return read<alias_target>([&] { return store_->find(r.alias); });
+      },
+      [this](const new_case& r) {
+        return read<case_number>([&] { return store_->open_case(r.request); });
+      },
+      [this](const read_value& r) {
+        return read<stored_value>([&] { return store_->get(r.name); });
+      },
+      [this](const write_value& r) -> caf::result<void> {
+        if (auto put = store_->put(r.name, r.value); !put) {
+          failed(put.error());
+          return caf::make_error(caf::sec::runtime_error, put.error().detail);
+        }
+        return caf::unit;
+      },
+      [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
+      [this](caf::unit_t) -> caf::result<void> {
+        flush();
+        return caf::unit;
+      },
   };
 }
 

@@ -14,13 +14,15 @@ namespace flexcord::actors {
 /// True while the last call to the store worked; for /readyz.
 using store_health = std::shared_ptr<std::atomic<bool>>;
 
-/// Owns the store on its own thread (spawn it detached). Commits are grouped by natural batching: while one transaction
-/// runs, whatever arrives waits and goes into the next; no timer is added. While the store fails, nothing is answered
-/// and the group is tried again: nobody is told that something is stored that is not.
+/// Owns the store on its own thread (spawn it detached). Commits are grouped by natural batching:
+/// while one transaction runs, whatever arrives waits and goes into the next; no timer is added.
+/// While the store fails, nothing is answered and the group is tried again: nobody is told that
+/// something is stored that is not.
 class journal_state {
 public:
   static inline const char* name = "flexcord.journal";
-  journal_state(journal_actor::pointer self, std::unique_ptr<store::journal> store, metrics* numbers, store_health health);
+  journal_state(journal_actor::pointer self, std::unique_ptr<store::journal> store,
+                metrics* numbers, store_health health);
   journal_actor::behavior_type make_behavior();
 
 private:

@@ -1,4 +1,5 @@
-// flexcord: `flexcord [run] [options]` runs a node, `flexcord check [options]` looks whether it could.
+// flexcord: `flexcord [run] [options]` runs a node, `flexcord check [options]` looks whether it
+// could.
 #include "actors/check.hpp"
 #include "actors/node.hpp"
 #include "actors/protocol.hpp"
@@ -26,7 +27,8 @@ constexpr int exit_bad_configuration = 78; // EX_CONFIG of sysexits.h
 constexpr int exit_cannot_start = 69;      // EX_UNAVAILABLE
 constexpr unsigned hard_deadline = 20;     // seconds for a shutdown
 
-constexpr const char* help = R"(flexcord: a Discord server as a front door of a Twilio Flex contact centre
+constexpr const char* help =
+    R"(flexcord: a Discord server as a front door of a Twilio Flex contact centre
 
 usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node (the default)
        flexcord check [--config-file=PATH] [--group.key=value …]   check settings, store, Discord, Twilio and chatbot
@@ -59,14 +61,17 @@ sigset_t block_signals() {
 
 int report(const config::loaded& l) {
   for (auto& p : l.problems) std::cerr << to_string(p) << '\n';
-  std::cerr << l.problems.size() << (l.problems.size() == 1 ? " problem" : " problems") << " in the settings; flexcord did not start\n";
+  std::cerr << l.problems.size() << (l.problems.size() == 1 ? " problem" : " problems")
+            << " in the settings; flexcord did not start\n";
   return exit_bad_configuration;
 }
 
 int run(const config::loaded& loaded, const sigset_t& signals) {
   auto& settings = loaded.values;
   std::string why;
-  if (!log::open({level_named(settings.log.level), settings.log.format == "json", settings.log.file}, why)) {
+  if (!log::open(
+          {level_named(settings.log.level), settings.log.format == "json", settings.log.file},
+          why)) {
     std::cerr << "log.file: " << why << '\n';
     return exit_cannot_start;
   }
@@ -82,7 +87,8 @@ int run(const config::loaded& loaded, const sigset_t& signals) {
   int code = 0;
   {
     caf::actor_system_config cfg;
-    // Work stealing walks whole queues (CAF 0.18): with many conversations ready at once, sharing is predictable.
+    // Work stealing walks whole queues (CAF 0.18): with many conversations ready at once, sharing
+    // is predictable.
     cfg.set("caf.scheduler.policy", "sharing");
     if (auto err = cfg.parse(loaded.caf_arguments)) {
       std::cerr << "caf: " << to_string(err) << '\n';

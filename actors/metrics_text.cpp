@@ -21,7 +21,7 @@ public:
   using metric = caf::telemetry::metric;
 
   template <class Value>
-    requires requires(const Value* v) { v->value(); }
+  requires requires(const Value* v) { v->value(); }
   void operator()(const family* f, const metric* m, const Value* v) {
     constexpr bool gauge = requires(Value x) { x.dec(); };
     auto name = begin(f, gauge ? "gauge" : "counter");
@@ -29,7 +29,10 @@ public:
   }
 
   template <class Histogram>
-    requires requires(const Histogram* h) { h->buckets(); h->sum(); }
+  requires requires(const Histogram* h) {
+    h->buckets();
+    h->sum();
+  }
   void operator()(const family* f, const metric* m, const Histogram* h) {
     auto name = begin(f, "histogram");
     std::int64_t total = 0;
@@ -76,14 +79,19 @@ private:
   template <class Text>
   void escape(const Text& text, bool quotes) {
     for (char c : text) {
-      if (c == '\\') out_ += "\\\\";
-      else if (c == '\n') out_ += "\\n";
-      else if (c == '"' && quotes) out_ += "\\\"";
-      else out_ += c;
+      if (c == '\\')
+        out_ += "\\\\";
+      else if (c == '\n')
+        out_ += "\\n";
+      else if (c == '"' && quotes)
+        out_ += "\\\"";
+      else
+        out_ += c;
     }
   }
 
-  void sample(const std::string& name, const char* suffix, const metric* m, const std::string& le, const std::string& v) {
+  void sample(const std::string& name, const char* suffix, const metric* m, const std::string& le,
+              const std::string& v) {
     (out_ += name) += suffix;
     char separator = '{';
     auto label = [&](const std::string& k, const auto& value) {

@@ -1,7 +1,7 @@
 #include "actors/node.hpp"
 
-#include "actors/chatbot/make_bot.hpp"
 #include "actors/chatbot/chatbot_actor.hpp"
+#include "actors/chatbot/make_bot.hpp"
 #include "actors/clock_actor.hpp"
 #include "actors/conversation/router_actor.hpp"
 #include "actors/discord/gateway_actor.hpp"
@@ -22,7 +22,9 @@ namespace flexcord::actors {
 namespace {
 
 conversation::millis unix_now() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 /// Random numbers for many threads.
@@ -65,7 +67,9 @@ struct node::impl {
   void end(Handle& h);
 };
 
-node::node(config::settings settings) : impl_(std::make_unique<impl>()) { impl_->settings = std::move(settings); }
+node::node(config::settings settings) : impl_(std::make_unique<impl>()) {
+  impl_->settings = std::move(settings);
+}
 node::~node() = default;
 
 std::string node::prepare() {
@@ -82,11 +86,14 @@ std::string node::prepare() {
 void node::impl::open_network() {
   rt = std::make_unique<net::runtime>(net::runtime_options{settings.http.threads, {}});
   http = std::make_unique<net::http::client>(*rt);
-  http->observe([this](std::string_view host, std::string_view outcome, std::chrono::nanoseconds took) {
-    if (!numbers) return;
-    numbers->http_call(host, outcome);
-    numbers->hop(host == net::http::split_url(settings.discord.api_url).host ? "discord_request" : "other_request", took);
-  });
+  http->observe(
+      [this](std::string_view host, std::string_view outcome, std::chrono::nanoseconds took) {
+        if (!numbers) return;
+        numbers->http_call(host, outcome);
+        numbers->hop(host == net::http::split_url(settings.discord.api_url).host ? "discord_request"
+                                                                                 : "other_request",
+                     took);
+      });
   net::discord::rest_options o;
   o.api_url = settings.discord.api_url;
   o.cdn_url = settings.discord.cdn_url;
@@ -101,7 +108,8 @@ void node::impl::open_network() {
     if (!state->token_bad.exchange(true)) log::error("discord", "bad-token");
   };
   discord = std::make_unique<net::discord::rest>(*rt, *http, std::move(o), std::move(e));
-  if (settings.twilio.enabled()) twilio = std::make_unique<net::twilio::rest>(*rt, *http, settings.twilio);
+  if (settings.twilio.enabled())
+    twilio = std::make_unique<net::twilio::rest>(*rt, *http, settings.twilio);
 }
 
 void node::impl::spawn_all(caf::actor_system& sys) {
@@ -121,9 +129,17 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   sender = sys.spawn<sender_impl>(tools, journal);
   if (twilio) {
     names = std::make_shared<twilio::name_book>(*rt, *twilio);
-    twilio::flex_dependencies d{.rt = *rt, .twilio = *twilio, .fetch_file = {}, .journal = journal, .now_ms = unix_now,
-                                .public_url = settings.http.public_url, .channel_type = settings.twilio.channel_type, .names = names, .count = {}};
-    d.fetch_file = [this](const std::string& place, std::uint64_t most, std::function<void(net::result<std::string>)> done) {
+    twilio::flex_dependencies d{.rt = *rt,
+                                .twilio = *twilio,
+                                .fetch_file = {},
+                                .journal = journal,
+                                .now_ms = unix_now,
+                                .public_url = settings.http.public_url,
+                                .channel_type = settings.twilio.channel_type,
+                                .names = names,
+                                .count = {}};
+    d.fetch_file = [this](const std::string& place, std::uint64_t most,
+                          std::function<void(net::result<std::string>)> done) {
       discord->fetch_file(place, most, std::move(done));
     };
     d.count = [this](std::string_view outcome) { numbers->command("desk", outcome); };
@@ -139,33 +155,41 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   c.numbers = numbers.get();
   c.show_typing = [this](const std::string& key) {
     auto channel = key.substr(key.find(':') + 1);
-    if (!channel.starts_with("user:")) discord->trigger_typing(channel, net::discord::priority::bot, [](auto) {});
+    if (!channel.starts_with("user:"))
+      discord->trigger_typing(channel, net::discord::priority::bot, [](auto) {});
   };
   chatbot = sys.spawn<chatbot_impl>(std::move(c), journal);
-  auto peers = std::make_shared<conversation_peers>(conversation_peers{journal, sender, flex, chatbot, clock});
+  auto peers = std::make_shared<conversation_peers>(
+      conversation_peers{journal, sender, flex, chatbot, clock});
   caf::anon_send(router, peer_list{std::move(peers)});
 }
 
 void node::impl::wake_unfinished() {
   caf::scoped_actor self{*system};
   self->request(journal, caf::infinite, list_unfinished{})
-    .receive(
-      [&](key_list& l) {
-        for (auto& key : l.keys) self->send(router, wake_conversation{std::move(key)});
-        log::info("node", "unfinished", {{"conversations", l.keys.size()}});
-      },
-      [](const caf::error& why) { log::error("node", "unfinished-not-read", {{"why", to_string(why)}}); });
+      .receive(
+          [&](key_list& l) {
+            for (auto& key : l.keys) self->send(router, wake_conversation{std::move(key)});
+            log::info("node", "unfinished", {{"conversations", l.keys.size()}});
+          },
+          [](const caf::error& why) {
+            log::error("node", "unfinished-not-read", {{"why", to_string(why)}});
+          });
 }
 
 node::started node::impl::listen() {
   auto tools = std::make_shared<edge_tools>();
-  *tools = {rt.get(), settings, unix_now, numbers.get(), &system->metrics(), state, store_works, names};
+  *tools = {rt.get(),           settings, unix_now,    numbers.get(),
+            &system->metrics(), state,    store_works, names};
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
-  edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal, chatbot, state_ptr);
-  edge_access in_edge = [me = caf::actor_cast<caf::actor_addr>(edge), state_ptr](std::function<void(edge_state&)> work) {
+  edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
+                                  chatbot, state_ptr);
+  edge_access in_edge = [me = caf::actor_cast<caf::actor_addr>(edge),
+                         state_ptr](std::function<void(edge_state&)> work) {
     auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
     if (!strong) return; // stopping: the responder answers 500 by itself
-    caf::anon_send(strong, job{std::make_shared<std::function<void()>>([state_ptr, work = std::move(work)] { work(**state_ptr); })});
+    caf::anon_send(strong, job{std::make_shared<std::function<void()>>(
+                               [state_ptr, work = std::move(work)] { work(**state_ptr); })});
   };
   net::http::server_options o;
   o.address = settings.http.address;
@@ -174,7 +198,10 @@ node::started node::impl::listen() {
   o.on_reject = [this](std::string_view why) { numbers->webhook_reject("any", why); };
   server = std::make_unique<net::http::server>(*rt, std::move(o), edge_routes(tools, in_edge));
   auto port = server->start();
-  if (!port) return {"http: cannot listen on " + settings.http.address + ":" + std::to_string(settings.http.port) + ": " + port.error().detail, 0};
+  if (!port)
+    return {"http: cannot listen on " + settings.http.address + ":" +
+                std::to_string(settings.http.port) + ": " + port.error().detail,
+            0};
   return {{}, *port};
 }
 
@@ -183,9 +210,13 @@ node::started node::start(caf::actor_system& system) {
   auto listening = impl_->listen();
   if (!listening.problem.empty()) return listening;
   impl_->wake_unfinished();
-  gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord, unix_now, impl_->numbers.get(), impl_->state};
+  gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
+                  unix_now,        impl_->numbers.get(), impl_->state};
   impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal);
-  log::info("node", "started", {{"port", listening.port}, {"live_agents", impl_->twilio != nullptr}, {"chatbot", impl_->settings.chatbot.kind}});
+  log::info("node", "started",
+            {{"port", listening.port},
+             {"live_agents", impl_->twilio != nullptr},
+             {"chatbot", impl_->settings.chatbot.kind}});
   return listening;
 }
 
@@ -203,7 +234,7 @@ void node::stop() {
   i.state->stopping = true;
   if (i.server) i.server->stop(std::chrono::seconds(1));
   if (i.system) {
-    i.end(i.gateway); // nothing comes in any more
+    i.end(i.gateway);  // nothing comes in any more
     i.discord->stop(); // requests under way end as "stopped"; their commands stay in the outbox
     if (i.twilio) i.twilio->stop();
     if (i.bot) i.bot->stop();

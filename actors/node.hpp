@@ -11,9 +11,10 @@
 
 namespace flexcord::actors {
 
-/// One running node: starts everything in order, and stops it in the reverse order, so that nothing is acknowledged that
-/// is not stored and nothing hangs. Order of start: store, network, actors (journal, router, those who do commands, clock),
-/// conversations with unfinished work, HTTP server, gateway. Must be destroyed before the actor system.
+/// One running node: starts everything in order, and stops it in the reverse order, so that nothing
+/// is acknowledged that is not stored and nothing hangs. Order of start: store, network, actors
+/// (journal, router, those who do commands, clock), conversations with unfinished work, HTTP
+/// server, gateway. Must be destroyed before the actor system.
 class node {
 public:
   /// What start() needs to know beforehand: `problem` is empty when it worked.
@@ -30,13 +31,13 @@ public:
   /// Opens the store and the network; nothing else of the process depends on actors yet.
   std::string prepare();
   started start(caf::actor_system& system);
-  /// Stops taking, lets what is in progress finish for a moment, closes. Commands not done stay in the outbox.
+  /// Stops taking, lets what is in progress finish for a moment, closes. Commands not done stay in
+  /// the outbox.
   void stop();
 
 private:
   struct impl;
   std::unique_ptr<impl> impl_;
 };
-
 
 } // namespace flexcord::actors

@@ -18,81 +18,119 @@ namespace flexcord::actors {
 
 using conversation::envelope;
 
-/// Who has the talk at this moment, readable by those who send: a bot text of an older epoch must not go out.
+/// Who has the talk at this moment, readable by those who send: a bot text of an older epoch must
+/// not go out.
 struct ownership {
   std::atomic<std::uint64_t> epoch{0};
 };
 
-// -- journal ----------------------------------------------------------------------------------------------------------
+// -- journal
+// ----------------------------------------------------------------------------------------------------------
 
-struct load_conversation { std::string key; };
-struct loaded_conversation { bool found = false; store::snapshot stored; };
+struct load_conversation {
+  std::string key;
+};
+struct loaded_conversation {
+  bool found = false;
+  store::snapshot stored;
+};
 struct list_unfinished {};
-struct key_list { std::vector<std::string> keys; };
-struct read_transcript { std::string key; std::size_t most = 0; };
-struct transcript_lines { std::vector<store::transcript_row> rows; };
+struct key_list {
+  std::vector<std::string> keys;
+};
+struct read_transcript {
+  std::string key;
+  std::size_t most = 0;
+};
+struct transcript_lines {
+  std::vector<store::transcript_row> rows;
+};
 /// Links by the user's message id, or by the desk's.
-struct read_links { std::string key, id; bool by_desk = false; };
-struct link_list { std::vector<store::link_row> rows; };
-struct find_alias { std::string alias; };
-struct alias_target { std::string key; };
-struct new_case { store::case_request request; };
-struct case_number { std::uint64_t number = 0; };
-struct read_value { std::string name; };
-struct stored_value { std::string value; };
-struct write_value { std::string name, value; };
+struct read_links {
+  std::string key, id;
+  bool by_desk = false;
+};
+struct link_list {
+  std::vector<store::link_row> rows;
+};
+struct find_alias {
+  std::string alias;
+};
+struct alias_target {
+  std::string key;
+};
+struct new_case {
+  store::case_request request;
+};
+struct case_number {
+  std::uint64_t number = 0;
+};
+struct read_value {
+  std::string name;
+};
+struct stored_value {
+  std::string value;
+};
+struct write_value {
+  std::string name, value;
+};
 struct read_counts {};
-struct journal_counts { store::counts counts; };
-struct commit_verdict { store::verdict verdict = store::verdict::committed; };
+struct journal_counts {
+  store::counts counts;
+};
+struct commit_verdict {
+  store::verdict verdict = store::verdict::committed;
+};
 
 /// Commits are grouped: whatever waits when the store is free goes into one transaction.
 using journal_actor = caf::typed_actor<
-  caf::result<commit_verdict>(store::step),
-  caf::result<loaded_conversation>(load_conversation),
-  caf::result<key_list>(list_unfinished),
-  caf::result<transcript_lines>(read_transcript),
-  caf::result<link_list>(read_links),
-  caf::result<alias_target>(find_alias),
-  caf::result<case_number>(new_case),
-  caf::result<stored_value>(read_value),
-  caf::result<void>(write_value),
-  caf::result<journal_counts>(read_counts),
-  // to itself: time to commit what has gathered
-  caf::result<void>(caf::unit_t)>;
+    caf::result<commit_verdict>(store::step), caf::result<loaded_conversation>(load_conversation),
+    caf::result<key_list>(list_unfinished), caf::result<transcript_lines>(read_transcript),
+    caf::result<link_list>(read_links), caf::result<alias_target>(find_alias),
+    caf::result<case_number>(new_case), caf::result<stored_value>(read_value),
+    caf::result<void>(write_value), caf::result<journal_counts>(read_counts),
+    // to itself: time to commit what has gathered
+    caf::result<void>(caf::unit_t)>;
 
-// -- conversations ----------------------------------------------------------------------------------------------------
+// -- conversations
+// ----------------------------------------------------------------------------------------------------
 
-/// Asks a conversation to leave memory; it answers whether it does: not while it has anything to do.
+/// Asks a conversation to leave memory; it answers whether it does: not while it has anything to
+/// do.
 struct passivate {};
 /// Brings a conversation with unfinished work into memory.
 struct wake {};
 
 /// The answer to an envelope comes once it is committed (or was a duplicate).
-using conversation_actor = caf::typed_actor<
-  caf::result<void>(envelope),
-  caf::result<void>(wake),
-  caf::result<bool>(passivate)>;
+using conversation_actor = caf::typed_actor<caf::result<void>(envelope), caf::result<void>(wake),
+                                            caf::result<bool>(passivate)>;
 
-struct wake_conversation { std::string key; };
+struct wake_conversation {
+  std::string key;
+};
 /// To itself: time to look for conversations that have been quiet.
 struct sweep {};
 struct conversation_peers;
 /// Who does the conversations' commands; the first message to the router.
-struct peer_list { std::shared_ptr<conversation_peers> peers; };
+struct peer_list {
+  std::shared_ptr<conversation_peers> peers;
+};
 
 /// Finds, loads or spawns the conversation of an envelope and hands it over.
-using router_actor = caf::typed_actor<
-  caf::result<void>(peer_list),
-  caf::result<void>(envelope),
-  caf::result<void>(wake_conversation),
-  caf::result<void>(sweep)>;
+using router_actor =
+    caf::typed_actor<caf::result<void>(peer_list), caf::result<void>(envelope),
+                     caf::result<void>(wake_conversation), caf::result<void>(sweep)>;
 
 /// Runs in the actor's own turn.
-struct job { std::shared_ptr<std::function<void()>> run; };
+struct job {
+  std::shared_ptr<std::function<void()>> run;
+};
 
-// -- those who do the commands ----------------------------------------------------------------------------------------
+// -- those who do the commands
+// ----------------------------------------------------------------------------------------
 
-/// One command to be done. The outcome goes to `reply_to` as an envelope that `completes` the order.
+/// One command to be done. The outcome goes to `reply_to` as an envelope that `completes` the
+/// order.
 struct perform {
   std::string key;
   conversation::order what;
@@ -107,19 +145,32 @@ using sender_actor = caf::typed_actor<caf::result<void>(perform)>;
 using flex_actor = caf::typed_actor<caf::result<void>(perform)>;
 
 /// An answer that came by POST /bot/callback.
-struct bot_called_back { std::string session, message; conversation::bot_answered answer; };
-using chatbot_actor =
-  caf::typed_actor<caf::result<void>(perform), caf::result<bool>(bot_called_back), caf::result<void>(job)>;
+struct bot_called_back {
+  std::string session, message;
+  conversation::bot_answered answer;
+};
+using chatbot_actor = caf::typed_actor<caf::result<void>(perform),
+                                       caf::result<bool>(bot_called_back), caf::result<void>(job)>;
 
-// -- time -------------------------------------------------------------------------------------------------------------
+// -- time
+// -------------------------------------------------------------------------------------------------------------
 
-struct set_timer { std::string key; conversation::timer which; std::uint64_t generation; conversation::millis due; };
-struct clear_timer { std::string key; conversation::timer which; };
+struct set_timer {
+  std::string key;
+  conversation::timer which;
+  std::uint64_t generation;
+  conversation::millis due;
+};
+struct clear_timer {
+  std::string key;
+  conversation::timer which;
+};
 struct tick {};
-using clock_actor = caf::typed_actor<
-  caf::result<void>(set_timer), caf::result<void>(clear_timer), caf::result<void>(tick)>;
+using clock_actor = caf::typed_actor<caf::result<void>(set_timer), caf::result<void>(clear_timer),
+                                     caf::result<void>(tick)>;
 
-// -- work handed to an actor by network threads -----------------------------------------------------------------------
+// -- work handed to an actor by network threads
+// -----------------------------------------------------------------------
 
 using worker_actor = caf::typed_actor<caf::result<void>(job)>;
 

@@ -5,7 +5,9 @@
 namespace flexcord::actors {
 
 conversation::rules make_rules(const config::settings& s) {
-  auto ms = [](std::chrono::milliseconds d) { return static_cast<conversation::millis>(d.count()); };
+  auto ms = [](std::chrono::milliseconds d) {
+    return static_cast<conversation::millis>(d.count());
+  };
   conversation::rules r;
   r.desk_available = s.twilio.enabled();
   r.live_transcript = s.twilio.transcript == "live";
@@ -25,27 +27,34 @@ conversation::rules make_rules(const config::settings& s) {
 std::function<bool(conversation::millis)> make_hours(const config::settings& s) {
   auto hours = config::hours::parse(s.routing.hours).value;
   return [hours](conversation::millis at) {
-    return hours.always_open() || hours.is_open(std::chrono::system_clock::time_point(std::chrono::milliseconds(at)));
+    return hours.always_open() ||
+           hours.is_open(std::chrono::system_clock::time_point(std::chrono::milliseconds(at)));
   };
 }
 
 flex_actor::behavior_type no_desk_state::make_behavior() {
   return {
-    [this](const perform& p) {
-      using namespace conversation;
-      envelope e;
-      e.conversation = p.key;
-      e.id = "done:" + std::to_string(p.what.id);
-      e.at = p.what.created;
-      e.completes = p.what.id;
-      e.trace = p.what.trace;
-      auto failed = [&](const std::string& desk) { e.what = desk_failed{desk, "live agents are not configured"}; };
-      if (auto* o = std::get_if<open_desk>(&p.what.what)) failed(o->name);
-      else if (auto* b = std::get_if<backfill>(&p.what.what)) failed(b->desk);
-      else if (auto* i = std::get_if<invite>(&p.what.what)) failed(i->desk);
-      else e.what = undeliverable{p.what.what, "gone"};
-      self_->send(p.reply_to, std::move(e));
-    },
+      [this](const perform& p) {
+        using namespace conversation;
+        envelope e;
+        e.conversation = p.key;
+        e.id = "done:" + std::to_string(p.what.id);
+        e.at = p.what.created;
+        e.completes = p.what.id;
+        e.trace = p.what.trace;
+        auto failed = [&](const std::string& desk) {
+          e.what = desk_failed{desk, "live agents are not configured"};
+        };
+        if (auto* o = std::get_if<open_desk>(&p.what.what))
+          failed(o->name);
+        else if (auto* b = std::get_if<backfill>(&p.what.what))
+          failed(b->desk);
+        else if (auto* i = std::get_if<invite>(&p.what.what))
+          failed(i->desk);
+        else
+          e.what = undeliverable{p.what.what, "gone"};
+        self_->send(p.reply_to, std::move(e));
+      },
   };
 }
 

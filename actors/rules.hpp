@@ -14,8 +14,8 @@ conversation::rules make_rules(const config::settings& s);
 /// Is somebody there at that time? routing.hours was validated at start.
 std::function<bool(conversation::millis)> make_hours(const config::settings& s);
 
-/// Stands where live agents would be when none are configured: whatever was left for them (from a time when they were)
-/// is told to be undeliverable, so that nothing waits for ever.
+/// Stands where live agents would be when none are configured: whatever was left for them (from a
+/// time when they were) is told to be undeliverable, so that nothing waits for ever.
 class no_desk_state {
 public:
   static inline const char* name = "flexcord.no-desk";

@@ -7,18 +7,24 @@ namespace flexcord::actors {
 timer_wheel::timer_wheel(std::int64_t now, std::int64_t resolution, std::size_t slots)
     : resolution_(resolution), last_tick_(now / resolution), slots_(slots) {}
 
-std::string timer_wheel::id_of(const std::string& key, std::uint8_t kind) { return key + static_cast<char>(kind + 1); }
+std::string timer_wheel::id_of(const std::string& key, std::uint8_t kind) {
+  return key + static_cast<char>(kind + 1);
+}
 
-void timer_wheel::set(const std::string& key, std::uint8_t kind, std::uint64_t generation, std::int64_t due) {
+void timer_wheel::set(const std::string& key, std::uint8_t kind, std::uint64_t generation,
+                      std::int64_t due) {
   auto id = id_of(key, kind);
   auto stamp = ++stamps_;
   current_[id] = {stamp, generation};
   // What is already due goes into the next slot to be visited.
   auto tick = std::max((due + resolution_ - 1) / resolution_, last_tick_ + 1);
-  slots_[static_cast<std::size_t>(tick) % slots_.size()].push_back({std::move(id), stamp, tick * resolution_});
+  slots_[static_cast<std::size_t>(tick) % slots_.size()].push_back(
+      {std::move(id), stamp, tick * resolution_});
 }
 
-void timer_wheel::clear(const std::string& key, std::uint8_t kind) { current_.erase(id_of(key, kind)); }
+void timer_wheel::clear(const std::string& key, std::uint8_t kind) {
+  current_.erase(id_of(key, kind));
+}
 
 std::vector<timer_wheel::fired> timer_wheel::advance(std::int64_t now) {
   std::vector<fired> out;
@@ -31,7 +37,8 @@ std::vector<timer_wheel::fired> timer_wheel::advance(std::int64_t now) {
       auto found = current_.find(e.id);
       if (found == current_.end() || found->second.stamp != e.stamp) return true;
       if (e.due > tick * resolution_) return false; // a later turn's
-      out.push_back({e.id.substr(0, e.id.size() - 1), static_cast<std::uint8_t>(e.id.back() - 1), found->second.generation});
+      out.push_back({e.id.substr(0, e.id.size() - 1), static_cast<std::uint8_t>(e.id.back() - 1),
+                     found->second.generation});
       current_.erase(found);
       return true;
     });

@@ -5,7 +5,8 @@
 
 namespace flexcord::actors {
 
-/// A ULID (26 characters, Crockford's base 32): 48 bits of milliseconds, 80 bits from `random`, sortable by time.
+/// A ULID (26 characters, Crockford's base 32): 48 bits of milliseconds, 80 bits from `random`,
+/// sortable by time.
 inline std::string make_ulid(std::int64_t unix_ms, const std::function<std::uint64_t()>& random) {
   constexpr char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   std::string out(26, '0');

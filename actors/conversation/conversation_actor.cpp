@@ -11,24 +11,28 @@ namespace flexcord::actors {
 using namespace conversation;
 
 conversation_state::conversation_state(conversation_actor::pointer self, std::string key,
-                                       std::shared_ptr<const conversation_world> world, conversation_peers peers)
-    : self_(self), key_(std::move(key)), world_(std::move(world)), peers_(std::move(peers)),
+                                       std::shared_ptr<const conversation_world> world,
+                                       conversation_peers peers)
+    : self_(self),
+      key_(std::move(key)),
+      world_(std::move(world)),
+      peers_(std::move(peers)),
       owner_(std::make_shared<ownership>()) {}
 
 conversation_actor::behavior_type conversation_state::make_behavior() {
   load();
   return {
-    [this](envelope& e) -> caf::result<void> {
-      auto promise = self_->make_response_promise<void>();
-      accept(std::move(e), promise);
-      return promise;
-    },
-    [](const wake&) {}, // being spawned was the point
-    [this](const passivate&) {
-      if (!quiet()) return false;
-      self_->quit();
-      return true;
-    },
+      [this](envelope& e) -> caf::result<void> {
+        auto promise = self_->make_response_promise<void>();
+        accept(std::move(e), promise);
+        return promise;
+      },
+      [](const wake&) {}, // being spawned was the point
+      [this](const passivate&) {
+        if (!quiet()) return false;
+        self_->quit();
+        return true;
+      },
   };
 }
 
@@ -40,17 +44,18 @@ bool conversation_state::quiet() const {
 void conversation_state::load() {
   loaded_ = false;
   self_->request(peers_.journal, caf::infinite, load_conversation{key_})
-    .then(
-      [this](loaded_conversation& l) {
-        restore(std::move(l.stored));
-        loaded_ = true;
-        release();
-        pump();
-      },
-      [this](const caf::error&) {
-        // The journal has logged why. Nothing was taken yet, so nothing is lost: try again shortly.
-        self_->run_delayed(std::chrono::milliseconds(500), [this] { load(); });
-      });
+      .then(
+          [this](loaded_conversation& l) {
+            restore(std::move(l.stored));
+            loaded_ = true;
+            release();
+            pump();
+          },
+          [this](const caf::error&) {
+            // The journal has logged why. Nothing was taken yet, so nothing is lost: try again
+            // shortly.
+            self_->run_delayed(std::chrono::milliseconds(500), [this] { load(); });
+          });
 }
 
 void conversation_state::restore(store::snapshot stored) {
@@ -58,8 +63,10 @@ void conversation_state::restore(store::snapshot stored) {
   lanes_.clear();
   state_ = {};
   if (version_ != 0) {
-    if (auto known = decode_state(stored.state)) state_ = std::move(*known);
-    else log::error("conversation", "unreadable-state", {{"conv", key_}, {"version", version_}});
+    if (auto known = decode_state(stored.state))
+      state_ = std::move(*known);
+    else
+      log::error("conversation", "unreadable-state", {{"conv", key_}, {"version", version_}});
   }
   for (auto& row : stored.outbox) {
     auto c = decode_command(row.payload);
@@ -71,11 +78,13 @@ void conversation_state::restore(store::snapshot stored) {
     lanes_[where].orders.push_back({order{row.id, row.created, {}, std::move(*c)}, true});
   }
   for (auto& t : stored.timers)
-    if (auto which = timer_named(t.kind)) self_->send(peers_.clock, set_timer{key_, *which, t.generation, t.due});
+    if (auto which = timer_named(t.kind))
+      self_->send(peers_.clock, set_timer{key_, *which, t.generation, t.due});
   owner_->epoch.store(state_.shared.epoch);
 }
 
-void conversation_state::accept(envelope e, std::optional<caf::typed_response_promise<void>> promise) {
+void conversation_state::accept(envelope e,
+                                std::optional<caf::typed_response_promise<void>> promise) {
   incoming_.push_back({std::move(e), std::move(promise)});
   pump();
 }
@@ -86,42 +95,46 @@ void conversation_state::pump() {
   auto in = std::move(incoming_.front());
   incoming_.pop_front();
   auto now = world_->now();
-  auto step = advance(state_, in.what, context{world_->rules, now, world_->open_at(now), world_->fresh_name()});
-  auto done = step.abandoned.empty() ? std::vector<std::uint64_t>{} : abandoned_orders(step.abandoned);
+  auto step = advance(state_, in.what,
+                      context{world_->rules, now, world_->open_at(now), world_->fresh_name()});
+  auto done =
+      step.abandoned.empty() ? std::vector<std::uint64_t>{} : abandoned_orders(step.abandoned);
   if (in.what.completes != 0) done.push_back(in.what.completes);
   auto rec = record_step({key_, version_ + 1, now}, in.what, step, done);
   // The closures own event and step until the journal has spoken.
-  auto shared = std::make_shared<std::tuple<incoming, conversation::step, std::vector<std::uint64_t>>>(
-    std::move(in), std::move(step), std::move(done));
+  auto shared =
+      std::make_shared<std::tuple<incoming, conversation::step, std::vector<std::uint64_t>>>(
+          std::move(in), std::move(step), std::move(done));
   self_->request(peers_.journal, caf::infinite, std::move(rec))
-    .then(
-      [this, shared](const commit_verdict& v) {
-        auto& [event, step_taken, finished] = *shared;
-        committing_ = false;
-        if (v.verdict == store::verdict::conflict) {
-          log::warning("conversation", "conflict", {{"conv", key_}, {"version", version_ + 1}});
-          incoming_.push_front(std::move(event));
-          load();
-          return;
-        }
-        if (v.verdict == store::verdict::committed) {
-          committed(std::move(event), std::move(step_taken), std::move(finished));
-        } else {
-          world_->numbers->event(name_of(event.what.what), "duplicate");
-          if (event.what.completes != 0) complete(event.what.completes);
-          if (event.promise) event.promise->deliver();
-        }
-        release();
-        pump();
-      },
-      [this, shared](const caf::error& why) {
-        // Only while the journal goes away, at the end of the process: nothing is acknowledged.
-        committing_ = false;
-        if (auto& event = std::get<0>(*shared); event.promise) event.promise->deliver(why);
-      });
+      .then(
+          [this, shared](const commit_verdict& v) {
+            auto& [event, step_taken, finished] = *shared;
+            committing_ = false;
+            if (v.verdict == store::verdict::conflict) {
+              log::warning("conversation", "conflict", {{"conv", key_}, {"version", version_ + 1}});
+              incoming_.push_front(std::move(event));
+              load();
+              return;
+            }
+            if (v.verdict == store::verdict::committed) {
+              committed(std::move(event), std::move(step_taken), std::move(finished));
+            } else {
+              world_->numbers->event(name_of(event.what.what), "duplicate");
+              if (event.what.completes != 0) complete(event.what.completes);
+              if (event.promise) event.promise->deliver();
+            }
+            release();
+            pump();
+          },
+          [this, shared](const caf::error& why) {
+            // Only while the journal goes away, at the end of the process: nothing is acknowledged.
+            committing_ = false;
+            if (auto& event = std::get<0>(*shared); event.promise) event.promise->deliver(why);
+          });
 }
 
-void conversation_state::committed(incoming in, conversation::step step, std::vector<std::uint64_t> done) {
+void conversation_state::committed(incoming in, conversation::step step,
+                                   std::vector<std::uint64_t> done) {
   auto from = name_of(state_.now);
   state_ = std::move(step.next);
   ++version_;
@@ -129,7 +142,8 @@ void conversation_state::committed(incoming in, conversation::step step, std::ve
   if (in.promise) in.promise->deliver();
   for (auto id : done) complete(id);
   for (auto t : step.disarmed) self_->send(peers_.clock, clear_timer{key_, t});
-  for (auto& a : step.armed) self_->send(peers_.clock, set_timer{key_, a.which, a.generation, a.due});
+  for (auto& a : step.armed)
+    self_->send(peers_.clock, set_timer{key_, a.which, a.generation, a.due});
   report_step(key_, in.what, step, from, state_, *world_->numbers);
   for (auto& o : step.commands) {
     world_->numbers->command(name_of(o.what), "given");
@@ -155,7 +169,8 @@ std::vector<std::uint64_t> conversation_state::abandoned_orders(const std::strin
   bool first = true;
   for (auto& q : l->second.orders) {
     const bool busy = std::exchange(first, false) && l->second.in_flight;
-    if (!busy && !q.maybe_done && desk_of(q.what.what) == desk && !std::holds_alternative<close_desk>(q.what.what))
+    if (!busy && !q.maybe_done && desk_of(q.what.what) == desk &&
+        !std::holds_alternative<close_desk>(q.what.what))
       out.push_back(q.what.id);
   }
   return out;
@@ -167,9 +182,16 @@ void conversation_state::release() {
     if (l.in_flight || l.orders.empty()) continue;
     auto& q = l.orders.front();
     l.in_flight = true;
-    if (auto* s = std::get_if<say>(&q.what.what); s && s->as == voice::bot && s->epoch != state_.shared.epoch && !q.maybe_done) {
+    if (auto* s = std::get_if<say>(&q.what.what);
+        s && s->as == voice::bot && s->epoch != state_.shared.epoch && !q.maybe_done) {
       world_->numbers->command("say", "withdrawn");
-      envelope e{key_, "done:" + std::to_string(q.what.id), world_->now(), q.what.id, {}, q.what.trace, withdrawn{q.what.what}};
+      envelope e{key_,
+                 "done:" + std::to_string(q.what.id),
+                 world_->now(),
+                 q.what.id,
+                 {},
+                 q.what.trace,
+                 withdrawn{q.what.what}};
       incoming_.push_back({std::move(e), std::nullopt});
       continue;
     }
@@ -182,11 +204,23 @@ void conversation_state::dispatch(const queued& q, destination where) {
     open_case(q.what);
     return;
   }
-  perform p{key_, q.what, q.maybe_done, state_.shared.user, link_for(q.what.what), owner_, conversation_actor{self_}};
+  perform p{key_,
+            q.what,
+            q.maybe_done,
+            state_.shared.user,
+            link_for(q.what.what),
+            owner_,
+            conversation_actor{self_}};
   switch (where) {
-    case destination::user: self_->send(peers_.sender, std::move(p)); break;
-    case destination::bot: self_->send(peers_.chatbot, std::move(p)); break;
-    default: self_->send(peers_.flex, std::move(p)); break;
+  case destination::user:
+    self_->send(peers_.sender, std::move(p));
+    break;
+  case destination::bot:
+    self_->send(peers_.chatbot, std::move(p));
+    break;
+  default:
+    self_->send(peers_.flex, std::move(p));
+    break;
   }
 }
 
@@ -194,13 +228,20 @@ void conversation_state::open_case(const order& o) {
   auto& c = std::get<conversation::open_case>(o.what);
   new_case r{{key_, o.id, c.kind, c.reporter.id, c.title, o.created}};
   self_->request(peers_.journal, caf::infinite, std::move(r))
-    .then(
-      [this, id = o.id, trace = o.trace](const case_number& n) {
-        accept({key_, "done:" + std::to_string(id), world_->now(), id, {}, trace, case_opened{n.number}}, std::nullopt);
-      },
-      [this, o](const caf::error&) {
-        self_->run_delayed(std::chrono::milliseconds(500), [this, o] { open_case(o); });
-      });
+      .then(
+          [this, id = o.id, trace = o.trace](const case_number& n) {
+            accept({key_,
+                    "done:" + std::to_string(id),
+                    world_->now(),
+                    id,
+                    {},
+                    trace,
+                    case_opened{n.number}},
+                   std::nullopt);
+          },
+          [this, o](const caf::error&) {
+            self_->run_delayed(std::chrono::milliseconds(500), [this, o] { open_case(o); });
+          });
 }
 
 desk_link conversation_state::link_for(const command& c) const {

@@ -32,15 +32,17 @@ struct conversation_peers {
   clock_actor clock;
 };
 
-/// One dialogue. Events come in one at a time: the machine decides, the journal commits, then the sender of the event is
-/// answered and the commands are released. Each destination has a queue with one command in flight. Failure modes: a
-/// store that fails leaves the event unanswered until it works again (the journal actor repeats); a copy out of date
-/// (`conflict`) is loaded again and the event taken anew. Debugging: one "transition" log line a step.
+/// One dialogue. Events come in one at a time: the machine decides, the journal commits, then the
+/// sender of the event is answered and the commands are released. Each destination has a queue with
+/// one command in flight. Failure modes: a store that fails leaves the event unanswered until it
+/// works again (the journal actor repeats); a copy out of date
+/// (`conflict`) is loaded again and the event taken anew. Debugging: one "transition" log line a
+/// step.
 class conversation_state {
 public:
   static inline const char* name = "flexcord.conversation";
-  conversation_state(conversation_actor::pointer self, std::string key, std::shared_ptr<const conversation_world> world,
-                     conversation_peers peers);
+  conversation_state(conversation_actor::pointer self, std::string key,
+                     std::shared_ptr<const conversation_world> world, conversation_peers peers);
   conversation_actor::behavior_type make_behavior();
 
 private:

@@ -180,7 +180,7 @@ using event =
 
 /// An event on its way to its conversation.
 struct envelope {
-  std::string conversation;    ///< key, "discord:<channel id>"
+  std::string conversation;    ///< key, "<channel>:<address>"
   std::string id;              ///< unique in the conversation; empty: cannot come twice
   millis at = 0;               ///< when it happened
   std::uint64_t completes = 0; ///< the command that this answers, 0 when none

@@ -1,6 +1,7 @@
 #pragma once
-// Names the fields of everything that is stored. A visitor `f` gets f("name", value) for each. A name, once released,
-// keeps its meaning; a new field has a default that old records may lack. Enumerations are stored by number: append only.
+// Names the fields of everything that is stored. A visitor `f` gets f("name", value) for each. A
+// name, once released, keeps its meaning; a new field has a default that old records may lack.
+// Enumerations are stored by number: append only.
 #include "actors/conversation/command.hpp"
 #include "actors/conversation/state.hpp"
 
@@ -69,13 +70,15 @@ template <class V>
 struct alternatives;
 template <>
 struct alternatives<phase> {
-  static constexpr const char* names[] = {"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
+  static constexpr const char* names[] = {"idle", "with_bot", "awaiting_agent", "with_agent",
+                                          "wrapping_up"};
 };
 template <>
 struct alternatives<command> {
-  static constexpr const char* names[] = {"say",       "edit_said", "delete_said", "answer_ticket", "ask_bot",
-                                          "open_case", "open_desk", "backfill",    "post",          "edit_post",
-                                          "delete_post", "invite",  "look",        "close_desk"};
+  static constexpr const char* names[] = {"say",     "edit_said", "delete_said", "answer_ticket",
+                                          "ask_bot", "open_case", "open_desk",   "backfill",
+                                          "post",    "edit_post", "delete_post", "invite",
+                                          "look",    "close_desk"};
 };
 
 } // namespace flexcord::conversation

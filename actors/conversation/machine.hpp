@@ -47,7 +47,8 @@ struct line {
 };
 
 /// Ties the user's message to its copy at the desk.
-struct link {  // `user` is "out:<id>" for a copy of an agent's message, so that only what the user wrote has its own id
+struct link { // `user` is "out:<id>" for a copy of an agent's message, so that only what the user
+              // wrote has its own id
   std::string user, desk;
   std::uint64_t piece = 0;
   friend bool operator==(const link&, const link&) = default;

@@ -18,39 +18,53 @@ store::step record_step(const record_place& place, const envelope& e, const conv
   if (!s.hint) out.event_ids.push_back(e.id);
   out.done = done;
   for (auto& o : s.commands)
-    out.commands.push_back({o.id, to_string(destination_of(o.what)), priority_of(o.what), encode(o.what), o.created});
+    out.commands.push_back(
+        {o.id, to_string(destination_of(o.what)), priority_of(o.what), encode(o.what), o.created});
   for (auto& a : s.armed) out.armed.push_back({to_string(a.which), a.generation, a.due});
   for (auto t : s.disarmed) out.disarmed.emplace_back(to_string(t));
   for (auto& l : s.lines)
-    out.transcript.push_back({l.source, l.author, l.name, l.text, l.files.empty() ? "" : encode(l.files), l.at});
+    out.transcript.push_back(
+        {l.source, l.author, l.name, l.text, l.files.empty() ? "" : encode(l.files), l.at});
   for (auto& l : s.links) out.links.push_back({l.user, l.desk, l.piece});
   for (auto& a : s.aliases) out.aliases.push_back({a});
   for (auto& c : s.cases) out.cases.push_back({c.number, c.status, c.entry});
   return out;
 }
 
-void report_step(const std::string& key, const envelope& e, const conversation::step& s, const char* from, const state& now,
-                 metrics& numbers) {
+void report_step(const std::string& key, const envelope& e, const conversation::step& s,
+                 const char* from, const state& now, metrics& numbers) {
   numbers.event(name_of(e.what), to_string(s.how));
   numbers.transition(name_of(e.what), from, name_of(now.now));
   std::string commands;
   for (auto& o : s.commands) (commands += commands.empty() ? "" : ",") += name_of(o.what);
   auto level = s.how == outcome::never ? log::level::error : log::level::info;
   log::write(level, "conversation", "transition",
-             {{"conv", key}, {"event", name_of(e.what)}, {"from", from}, {"to", name_of(now.now)},
-              {"outcome", to_string(s.how)}, {"commands", commands}, {"epoch", now.shared.epoch}, {"trace", e.trace}});
+             {{"conv", key},
+              {"event", name_of(e.what)},
+              {"from", from},
+              {"to", name_of(now.now)},
+              {"outcome", to_string(s.how)},
+              {"commands", commands},
+              {"epoch", now.shared.epoch},
+              {"trace", e.trace}});
 }
 
 std::string desk_of(const command& c) {
-  return std::visit([](const auto& x) -> std::string {
-    if constexpr (requires { x.desk; }) return x.desk;
-    else if constexpr (std::same_as<std::decay_t<decltype(x)>, open_desk>) return x.name;
-    else return {};
-  }, c);
+  return std::visit(
+      [](const auto& x) -> std::string {
+        if constexpr (requires { x.desk; })
+          return x.desk;
+        else if constexpr (std::same_as<std::decay_t<decltype(x)>, open_desk>)
+          return x.name;
+        else
+          return {};
+      },
+      c);
 }
 
 std::optional<timer> timer_named(const std::string& name) {
-  for (auto t : {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle, timer::poll})
+  for (auto t :
+       {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle, timer::poll})
     if (name == to_string(t)) return t;
   return std::nullopt;
 }

@@ -6,18 +6,22 @@
 
 namespace flexcord::actors {
 namespace {
-constexpr std::size_t sweep_chunk = 1000; // CAF's work stealing suffers when tens of thousands become ready at once
+constexpr std::size_t sweep_chunk =
+    1000; // CAF's work stealing suffers when tens of thousands become ready at once
 } // namespace
 
-router_state::router_state(router_actor::pointer self, std::shared_ptr<const conversation_world> world,
+router_state::router_state(router_actor::pointer self,
+                           std::shared_ptr<const conversation_world> world,
                            conversation::millis passivate_after)
     : self_(self), world_(std::move(world)), passivate_after_(passivate_after) {}
 
 router_actor::behavior_type router_state::make_behavior() {
   self_->set_down_handler([this](const caf::down_msg& down) {
-    auto found = std::ranges::find_if(places_, [&](auto& p) { return p.second.who && p.second.who.address() == down.source; });
+    auto found = std::ranges::find_if(
+        places_, [&](auto& p) { return p.second.who && p.second.who.address() == down.source; });
     if (found == places_.end()) return;
-    log::error("router", "conversation-died", {{"conv", found->first}, {"reason", to_string(down.reason)}});
+    log::error("router", "conversation-died",
+               {{"conv", found->first}, {"reason", to_string(down.reason)}});
     places_.erase(found);
   });
   self_->set_exit_handler([this](caf::exit_msg& m) {
@@ -28,24 +32,26 @@ router_actor::behavior_type router_state::make_behavior() {
   });
   self_->delayed_send(self_, std::chrono::seconds(1), sweep{});
   return {
-    [this](peer_list& p) { peers_ = std::move(*p.peers); },
-    [this](envelope& e) -> caf::result<void> {
-      auto promise = self_->make_response_promise<void>();
-      auto& p = at(e.conversation);
-      p.last = world_->now();
-      if (p.leaving) p.waiting.push_back({std::move(e), promise});
-      else hand_over(p, std::move(e), promise);
-      return promise;
-    },
-    [this](const wake_conversation& w) {
-      auto& p = at(w.key);
-      p.last = world_->now();
-      self_->send(p.who, wake{});
-    },
-    [this](const sweep&) {
-      sweep_some();
-      self_->delayed_send(self_, std::chrono::seconds(1), sweep{});
-    },
+      [this](peer_list& p) { peers_ = std::move(*p.peers); },
+      [this](envelope& e) -> caf::result<void> {
+        auto promise = self_->make_response_promise<void>();
+        auto& p = at(e.conversation);
+        p.last = world_->now();
+        if (p.leaving)
+          p.waiting.push_back({std::move(e), promise});
+        else
+          hand_over(p, std::move(e), promise);
+        return promise;
+      },
+      [this](const wake_conversation& w) {
+        auto& p = at(w.key);
+        p.last = world_->now();
+        self_->send(p.who, wake{});
+      },
+      [this](const sweep&) {
+        sweep_some();
+        self_->delayed_send(self_, std::chrono::seconds(1), sweep{});
+      },
   };
 }
 
@@ -57,7 +63,8 @@ router_state::place& router_state::at(const std::string& key) {
 
 void router_state::hand_over(place& p, envelope e, caf::typed_response_promise<void> promise) {
   self_->request(p.who, caf::infinite, std::move(e))
-    .then([promise]() mutable { promise.deliver(); }, [promise](const caf::error& why) mutable { promise.deliver(why); });
+      .then([promise]() mutable { promise.deliver(); },
+            [promise](const caf::error& why) mutable { promise.deliver(why); });
 }
 
 void router_state::sweep_some() {
@@ -69,7 +76,8 @@ void router_state::sweep_some() {
     ++asked;
     p.leaving = true;
     self_->request(p.who, caf::infinite, passivate{})
-      .then([this, key = key](bool gone) { settled(key, gone); }, [this, key = key](const caf::error&) { settled(key, true); });
+        .then([this, key = key](bool gone) { settled(key, gone); },
+              [this, key = key](const caf::error&) { settled(key, true); });
   }
 }
 

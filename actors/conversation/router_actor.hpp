@@ -6,13 +6,14 @@
 
 namespace flexcord::actors {
 
-/// Finds, spawns and passivates conversations. Events of one conversation reach it in the order in which they came here;
-/// while one is leaving memory its events wait. A conversation that died is spawned anew with the next event: what it
-/// had not answered is repeated by whoever asked.
+/// Finds, spawns and passivates conversations. Events of one conversation reach it in the order in
+/// which they came here; while one is leaving memory its events wait. A conversation that died is
+/// spawned anew with the next event: what it had not answered is repeated by whoever asked.
 class router_state {
 public:
   static inline const char* name = "flexcord.router";
-  router_state(router_actor::pointer self, std::shared_ptr<const conversation_world> world, conversation::millis passivate_after);
+  router_state(router_actor::pointer self, std::shared_ptr<const conversation_world> world,
+               conversation::millis passivate_after);
   router_actor::behavior_type make_behavior();
 
 private:

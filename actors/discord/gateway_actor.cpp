@@ -10,7 +10,8 @@
 
 namespace flexcord::actors {
 namespace {
-constexpr std::uint32_t identify_reserve = 50; // of Discord's 1,000 a day; breaking them resets the token
+constexpr std::uint32_t identify_reserve =
+    50; // of Discord's 1,000 a day; breaking them resets the token
 constexpr conversation::millis interaction_deadline = 2500; // Discord allows 3 s
 constexpr auto try_again = std::chrono::seconds(1);
 
@@ -19,7 +20,8 @@ constexpr auto remember_after = std::chrono::milliseconds(100);
 constexpr conversation::millis resume_window = 5 * 60'000; // Discord says "a few minutes"
 
 std::string to_text(const net::discord::gateway_position& p, conversation::millis now) {
-  return p.session_id + '\n' + p.resume_url + '\n' + std::to_string(p.sequence) + '\n' + std::to_string(now);
+  return p.session_id + '\n' + p.resume_url + '\n' + std::to_string(p.sequence) + '\n' +
+         std::to_string(now);
 }
 
 /// Empty when the text is not one of ours or too old to be resumed.
@@ -34,13 +36,19 @@ net::discord::gateway_position from_text(const std::string& text, conversation::
 }
 
 const char* name_of(net::discord::gateway_state s) {
-  constexpr const char* names[] = {"stopped", "connecting", "identifying", "resuming", "ready", "failed"};
+  constexpr const char* names[] = {"stopped",  "connecting", "identifying",
+                                   "resuming", "ready",      "failed"};
   return names[static_cast<int>(s)];
 }
 } // namespace
 
-gateway_state::gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router, journal_actor journal)
-    : self_(self), me_(self), tools_(std::move(tools)), router_(std::move(router)), journal_(std::move(journal)) {}
+gateway_state::gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router,
+                             journal_actor journal)
+    : self_(self),
+      me_(self),
+      tools_(std::move(tools)),
+      router_(std::move(router)),
+      journal_(std::move(journal)) {}
 
 gateway_state::~gateway_state() {
   if (gateway_) gateway_->stop(false);
@@ -52,7 +60,8 @@ worker_actor::behavior_type gateway_state::make_behavior() {
   self_->set_exit_handler([this](caf::exit_msg& m) {
     if (gateway_) gateway_->stop(false); // 4000: the session can be resumed by the next process
     gateway_.reset();
-    if (!position_.empty()) self_->send(journal_, write_value{position_key, to_text(position_, tools_.now())});
+    if (!position_.empty())
+      self_->send(journal_, write_value{position_key, to_text(position_, tools_.now())});
     me_ = nullptr;
     self_->quit(std::move(m.reason));
   });
@@ -61,13 +70,13 @@ worker_actor::behavior_type gateway_state::make_behavior() {
 
 void gateway_state::recall() {
   self_->request(journal_, caf::infinite, read_value{position_key})
-    .then(
-      [this](const stored_value& v) {
-        position_ = from_text(v.value, tools_.now());
-        mark_ = net::discord::watermark(position_.sequence);
-        find_url();
-      },
-      [this](const caf::error&) { find_url(); });
+      .then(
+          [this](const stored_value& v) {
+            position_ = from_text(v.value, tools_.now());
+            mark_ = net::discord::watermark(position_.sequence);
+            find_url();
+          },
+          [this](const caf::error&) { find_url(); });
 }
 
 void gateway_state::find_url() {
@@ -77,15 +86,15 @@ void gateway_state::find_url() {
   }
   tools_.discord->get_gateway([this, me = me_](net::result<net::discord::gateway_info> got) {
     caf::anon_send(me, job{std::make_shared<std::function<void()>>([this, got] {
-      if (got) {
-        tools_.numbers->identifies_left(got->identifies_left);
-        connect(got->url);
-        return;
-      }
-      log::warning("gateway", "no-gateway-url", {{"why", to_string(got.error())}});
-      if (got.error().http_status == 401) tools_.state->token_bad = true;
-      self_->run_delayed(try_again * 3, [this] { find_url(); });
-    })});
+                     if (got) {
+                       tools_.numbers->identifies_left(got->identifies_left);
+                       connect(got->url);
+                       return;
+                     }
+                     log::warning("gateway", "no-gateway-url", {{"why", to_string(got.error())}});
+                     if (got.error().http_status == 401) tools_.state->token_bad = true;
+                     self_->run_delayed(try_again * 3, [this] { find_url(); });
+                   })});
   });
 }
 
@@ -102,7 +111,9 @@ void gateway_state::connect(std::string url) {
   auto in_actor = [me = me_](std::function<void()> work) {
     caf::anon_send(me, job{std::make_shared<std::function<void()>>(std::move(work))});
   };
-  h.on_dispatch = [this, in_actor](net::discord::dispatch d) { in_actor([this, d = std::move(d)] { take(d); }); };
+  h.on_dispatch = [this, in_actor](net::discord::dispatch d) {
+    in_actor([this, d = std::move(d)] { take(d); });
+  };
   h.on_state = [this, in_actor](net::discord::gateway_state s, std::string why) {
     in_actor([this, s, why] {
       tools_.state->gateway_ready = s == net::discord::gateway_state::ready;
@@ -130,14 +141,18 @@ void gateway_state::connect(std::string url) {
 }
 
 void gateway_state::may_identify(std::function<void(bool)> answer) {
-  tools_.discord->get_gateway([answer = std::move(answer), numbers = tools_.numbers](net::result<net::discord::gateway_info> got) {
+  tools_.discord->get_gateway([answer = std::move(answer), numbers = tools_.numbers](
+                                  net::result<net::discord::gateway_info> got) {
     if (!got) {
       answer(true); // the budget is unknown; the gateway itself will say no
       return;
     }
     numbers->identifies_left(got->identifies_left);
-    const bool enough = got->identifies_left > std::min(identify_reserve, got->identifies_total / 20);
-    if (!enough) log::error("gateway", "identify-budget-spent", {{"left", got->identifies_left}, {"total", got->identifies_total}});
+    const bool enough =
+        got->identifies_left > std::min(identify_reserve, got->identifies_total / 20);
+    if (!enough)
+      log::error("gateway", "identify-budget-spent",
+                 {{"left", got->identifies_left}, {"total", got->identifies_total}});
     answer(enough);
   });
 }
@@ -165,10 +180,13 @@ void gateway_state::take(const net::discord::dispatch& d) {
   } else if (d.type == "MESSAGE_UPDATE") {
     use(net::discord::parse_message(d.data), discord::from_update);
   } else if (d.type == "MESSAGE_DELETE") {
-    use(net::discord::parse_deletion(d.data), [&](const auto& x) { return discord::from_deletion(x, tools_.now()); });
+    use(net::discord::parse_deletion(d.data),
+        [&](const auto& x) { return discord::from_deletion(x, tools_.now()); });
   } else if (d.type == "INTERACTION_CREATE") {
-    if (auto i = net::discord::parse_interaction(d.data)) interaction(d.sequence, *i);
-    else malformed(d, i.error());
+    if (auto i = net::discord::parse_interaction(d.data))
+      interaction(d.sequence, *i);
+    else
+      malformed(d, i.error());
   } else if (d.type == "READY") {
     if (auto r = net::discord::parse_ready(d.data)) ready(*r);
     pass();
@@ -180,7 +198,8 @@ void gateway_state::take(const net::discord::dispatch& d) {
 void gateway_state::malformed(const net::discord::dispatch& d, const net::failure& why) {
   // What cannot be read never will be: counted, so that it does not hold up everything behind it.
   tools_.numbers->gateway("malformed_event");
-  log::error("gateway", "malformed-event", {{"type", d.type}, {"why", why.detail}, {"sequence", d.sequence}});
+  log::error("gateway", "malformed-event",
+             {{"type", d.type}, {"why", why.detail}, {"sequence", d.sequence}});
   mark_.skip(d.sequence);
   advance();
 }
@@ -209,23 +228,28 @@ void gateway_state::remember_soon() {
 
 void gateway_state::remember() {
   auto text = position_.empty() ? std::string{} : to_text(position_, tools_.now());
-  self_->request(journal_, caf::infinite, write_value{position_key, std::move(text)}).then([] {}, [](const caf::error&) {});
+  self_->request(journal_, caf::infinite, write_value{position_key, std::move(text)})
+      .then([] {}, [](const caf::error&) {});
 }
 
 void gateway_state::route(std::uint64_t session, std::uint64_t sequence, envelope e) {
   auto came = tools_.now();
   auto copy = std::make_shared<envelope>(e);
   self_->request(router_, caf::infinite, std::move(e))
-    .then(
-      [this, session, sequence, came] {
-        tools_.numbers->hop("gateway_to_commit", std::chrono::milliseconds(tools_.now() - came));
-        committed(session, sequence);
-      },
-      [this, session, sequence, copy](const caf::error& why) {
-        if (!gateway_) return;
-        log::warning("gateway", "route-again", {{"conv", copy->conversation}, {"why", to_string(why)}, {"trace", copy->trace}});
-        self_->run_delayed(try_again, [this, session, sequence, copy] { route(session, sequence, *copy); });
-      });
+      .then(
+          [this, session, sequence, came] {
+            tools_.numbers->hop("gateway_to_commit",
+                                std::chrono::milliseconds(tools_.now() - came));
+            committed(session, sequence);
+          },
+          [this, session, sequence, copy](const caf::error& why) {
+            if (!gateway_) return;
+            log::warning(
+                "gateway", "route-again",
+                {{"conv", copy->conversation}, {"why", to_string(why)}, {"trace", copy->trace}});
+            self_->run_delayed(
+                try_again, [this, session, sequence, copy] { route(session, sequence, *copy); });
+          });
 }
 
 void gateway_state::interaction(std::uint64_t sequence, const net::discord::interaction& i) {
@@ -239,46 +263,61 @@ void gateway_state::interaction(std::uint64_t sequence, const net::discord::inte
   mark_.open(sequence);
   auto age = tools_.now() - net::discord::snowflake_time(i.id);
   if (age < interaction_deadline) {
-    tools_.discord->answer_interaction(i, w->first_answer, [trace = w->what.trace](net::result<net::discord::rest::nothing> r) {
-      if (!r) log::warning("gateway", "interaction-not-answered", {{"why", to_string(r.error())}, {"trace", trace}});
-    });
+    tools_.discord->answer_interaction(
+        i, w->first_answer, [trace = w->what.trace](net::result<net::discord::rest::nothing> r) {
+          if (!r)
+            log::warning("gateway", "interaction-not-answered",
+                         {{"why", to_string(r.error())}, {"trace", trace}});
+        });
   }
   if (!w->needs_dm) {
     route(session_, sequence, std::move(w->what));
     return;
   }
-  tools_.discord->open_dm(i.invoker.id, net::discord::priority::bot,
-    [this, me = me_, session = session_, sequence, user = i.invoker.id, what = std::move(w->what)](net::result<std::string> channel) mutable {
-      what.conversation = channel ? discord::channel_key(*channel) : discord::user_key(user);
-      if (!channel) log::warning("gateway", "no-dm-channel", {{"why", to_string(channel.error())}, {"trace", what.trace}});
-      caf::anon_send(me, job{std::make_shared<std::function<void()>>([this, session, sequence, what] { route(session, sequence, what); })});
-    });
+  tools_.discord->open_dm(
+      i.invoker.id, net::discord::priority::bot,
+      [this, me = me_, session = session_, sequence, user = i.invoker.id,
+       what = std::move(w->what)](net::result<std::string> channel) mutable {
+        what.conversation = channel ? discord::channel_key(*channel) : discord::user_key(user);
+        if (!channel)
+          log::warning("gateway", "no-dm-channel",
+                       {{"why", to_string(channel.error())}, {"trace", what.trace}});
+        caf::anon_send(me,
+                       job{std::make_shared<std::function<void()>>(
+                           [this, session, sequence, what] { route(session, sequence, what); })});
+      });
 }
 
 void gateway_state::ready(const net::discord::ready& r) {
-  log::info("gateway", "ready", {{"application", r.application_id}, {"message_content", (r.application_flags & (3u << 18)) != 0}});
+  log::info("gateway", "ready",
+            {{"application", r.application_id},
+             {"message_content", (r.application_flags & (3u << 18)) != 0}});
   if (!tools_.settings.register_commands || r.application_id.empty()) return;
   auto commands = discord::commands_json();
   auto slot = "commands:" + r.application_id + ':' + tools_.settings.guild_id;
   self_->request(journal_, caf::infinite, read_value{slot})
-    .then(
-      [this, commands, slot, application = r.application_id](const stored_value& known) {
-        if (known.value == commands) return;
-        tools_.discord->register_commands(application, tools_.settings.guild_id, commands,
-          [this, me = me_, slot, commands](net::result<net::discord::rest::nothing> done) {
-            if (!done) {
-              log::error("gateway", "commands-not-registered", {{"why", to_string(done.error())}});
-              return;
-            }
-            caf::anon_send(me, job{std::make_shared<std::function<void()>>([this, slot, commands] { registered(slot, commands); })});
-          });
-      },
-      [](const caf::error&) {});
+      .then(
+          [this, commands, slot, application = r.application_id](const stored_value& known) {
+            if (known.value == commands) return;
+            tools_.discord->register_commands(
+                application, tools_.settings.guild_id, commands,
+                [this, me = me_, slot, commands](net::result<net::discord::rest::nothing> done) {
+                  if (!done) {
+                    log::error("gateway", "commands-not-registered",
+                               {{"why", to_string(done.error())}});
+                    return;
+                  }
+                  caf::anon_send(me, job{std::make_shared<std::function<void()>>(
+                                         [this, slot, commands] { registered(slot, commands); })});
+                });
+          },
+          [](const caf::error&) {});
 }
 
 void gateway_state::registered(const std::string& slot, const std::string& commands) {
   log::info("gateway", "commands-registered");
-  self_->request(journal_, caf::infinite, write_value{slot, commands}).then([] {}, [](const caf::error&) {});
+  self_->request(journal_, caf::infinite, write_value{slot, commands})
+      .then([] {}, [](const caf::error&) {});
 }
 
 } // namespace flexcord::actors

@@ -23,13 +23,15 @@ struct gateway_tools {
   std::shared_ptr<health> state;
 };
 
-/// Holds the gateway session of one shard: turns dispatches into events, gives interactions their first answer, and lets
-/// the watermark pass an event only when it is committed (or makes no event). Session and watermark are kept in the
-/// journal, a little behind, so that the next process can RESUME and gets what this one had not committed.
+/// Holds the gateway session of one shard: turns dispatches into events, gives interactions their
+/// first answer, and lets the watermark pass an event only when it is committed (or makes no
+/// event). Session and watermark are kept in the journal, a little behind, so that the next process
+/// can RESUME and gets what this one had not committed.
 class gateway_state {
 public:
   static inline const char* name = "flexcord.gateway";
-  gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router, journal_actor journal);
+  gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router,
+                journal_actor journal);
   ~gateway_state();
   worker_actor::behavior_type make_behavior();
 

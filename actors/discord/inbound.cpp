@@ -8,14 +8,18 @@ using namespace conversation;
 
 namespace {
 
-person person_of(const net::discord::user& u, std::string locale = {}) { return {u.id, u.display_name(), std::move(locale)}; }
+person person_of(const net::discord::user& u, std::string locale = {}) {
+  return {u.id, u.display_name(), std::move(locale)};
+}
 
 std::string trace_of(const std::string& id) { return "d-" + id; }
 
 bool from_person_in_dm(const net::discord::message& m) {
-  // Types 0 and 19 are a person's message and reply; unknown kinds are relayed as words, system notices (1 to 18) are not.
+  // Types 0 and 19 are a person's message and reply; unknown kinds are relayed as words, system
+  // notices (1 to 18) are not.
   const bool kind = m.type == 0 || m.type == 19 || m.type > 50;
-  return m.guild_id.empty() && !m.author.bot && m.webhook_id.empty() && kind && !m.author.id.empty() && !m.channel_id.empty();
+  return m.guild_id.empty() && !m.author.bot && m.webhook_id.empty() && kind &&
+         !m.author.id.empty() && !m.channel_id.empty();
 }
 
 std::optional<int> mark_of(std::string_view action) {
@@ -33,7 +37,8 @@ std::optional<event> pressed(std::string_view custom_id, const net::discord::int
   constexpr std::string_view version = "v1:", reply = "v1:reply:";
   if (!custom_id.starts_with(version)) return std::nullopt;
   auto who = person_of(i.invoker, i.locale);
-  if (custom_id.starts_with(reply)) return user_wrote{i.id, std::string(custom_id.substr(reply.size())), {}, {}, who};
+  if (custom_id.starts_with(reply))
+    return user_wrote{i.id, std::string(custom_id.substr(reply.size())), {}, {}, who};
   auto action = custom_id.substr(version.size());
   if (action == "agent") return agent_requested{"pressed the button", who};
   if (action == "cancel") return request_cancelled{};
@@ -57,18 +62,30 @@ std::optional<envelope> from_message(const net::discord::message& m) {
   w.reply_to = m.reply_to;
   w.from = person_of(m.author);
   for (auto& a : m.attachments) w.files.push_back({a.url, a.filename, a.content_type, a.size});
-  return envelope{channel_key(m.channel_id), "discord:msg:" + m.id, net::discord::snowflake_time(m.id), 0, {}, trace_of(m.id), std::move(w)};
+  return envelope{channel_key(m.channel_id),
+                  "discord:msg:" + m.id,
+                  net::discord::snowflake_time(m.id),
+                  0,
+                  {},
+                  trace_of(m.id),
+                  std::move(w)};
 }
 
 std::optional<envelope> from_update(const net::discord::message& m) {
   if (m.edited_timestamp.empty() || !from_person_in_dm(m)) return std::nullopt;
-  return envelope{channel_key(m.channel_id), "discord:edit:" + m.id + ':' + m.edited_timestamp, net::discord::snowflake_time(m.id), 0, {},
-                  trace_of(m.id), user_edited{m.id, m.text}};
+  return envelope{channel_key(m.channel_id),
+                  "discord:edit:" + m.id + ':' + m.edited_timestamp,
+                  net::discord::snowflake_time(m.id),
+                  0,
+                  {},
+                  trace_of(m.id),
+                  user_edited{m.id, m.text}};
 }
 
 std::optional<envelope> from_deletion(const net::discord::deletion& d, millis now) {
   if (!d.guild_id.empty() || d.channel_id.empty()) return std::nullopt;
-  return envelope{channel_key(d.channel_id), "discord:delete:" + d.id, now, 0, {}, trace_of(d.id), user_deleted{d.id}};
+  return envelope{channel_key(d.channel_id), "discord:delete:" + d.id, now, 0, {}, trace_of(d.id),
+                  user_deleted{d.id}};
 }
 
 std::optional<wish> from_interaction(const net::discord::interaction& i) {

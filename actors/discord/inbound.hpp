@@ -12,16 +12,18 @@ namespace flexcord::actors::discord {
 std::string channel_key(const std::string& channel_id);
 std::string user_key(const std::string& user_id);
 
-/// Nothing for what is not a person's message to us: guild channels, bots, webhooks, system messages.
+/// Nothing for what is not a person's message to us: guild channels, bots, webhooks, system
+/// messages.
 std::optional<conversation::envelope> from_message(const net::discord::message& m);
 /// Nothing unless a person really edited it (unfurled links and pins come as updates too).
 std::optional<conversation::envelope> from_update(const net::discord::message& m);
-std::optional<conversation::envelope> from_deletion(const net::discord::deletion& d, conversation::millis now);
+std::optional<conversation::envelope> from_deletion(const net::discord::deletion& d,
+                                                    conversation::millis now);
 
 /// What an interaction is to us.
 struct wish {
   net::discord::interaction_reply first_answer; ///< to be given at once
-  bool needs_dm = false; ///< it came from a guild: the user's DM channel has to be found
+  bool needs_dm = false;       ///< it came from a guild: the user's DM channel has to be found
   conversation::envelope what; ///< `conversation` still empty when needs_dm
 };
 /// Nothing for interactions that are not ours (unknown commands and buttons).

@@ -30,16 +30,23 @@ net::discord::priority operation::priority() const {
 }
 
 void operation::later(const net::failure& why, std::function<void()> again) {
-  if (why.kind == net::failure_kind::stopped) return; // the process ends; the command stays in the outbox
+  if (why.kind == net::failure_kind::stopped)
+    return; // the process ends; the command stays in the outbox
   if (tools_->now() - job_.what.created > give_up_after) {
     undeliverable("failed");
     return;
   }
   tools_->numbers->command(conversation::name_of(job_.what.what), "retried");
-  log::warning("sender", "retry", {{"conv", job_.key}, {"command", job_.what.id}, {"attempt", attempts_ + 1}, {"why", to_string(why)}, {"trace", job_.what.trace}});
+  log::warning("sender", "retry",
+               {{"conv", job_.key},
+                {"command", job_.what.id},
+                {"attempt", attempts_ + 1},
+                {"why", to_string(why)},
+                {"trace", job_.what.trace}});
   auto pause = net::backoff(pauses, ++attempts_, tools_->random());
   if (why.retry_after) pause = std::max(pause, *why.retry_after);
-  pause_ = tools_->rt->after(pause, [self = shared_from_this(), again = std::move(again)] { again(); });
+  pause_ =
+      tools_->rt->after(pause, [self = shared_from_this(), again = std::move(again)] { again(); });
 }
 
 bool operation::settled(const net::failure& why) {
@@ -53,15 +60,23 @@ bool operation::settled(const net::failure& why) {
     undeliverable("gone");
     return true;
   }
-  // A bad token, opening too fast and overload pass; everything else is about the content or a missing permission.
-  const bool passing = why.http_status >= 500 || why.http_status == 401 || why.http_status == 429 || why.code == 40003;
+  // A bad token, opening too fast and overload pass; everything else is about the content or a
+  // missing permission.
+  const bool passing = why.http_status >= 500 || why.http_status == 401 || why.http_status == 429 ||
+                       why.code == 40003;
   if (passing) return false;
-  log::error("sender", "refused", {{"conv", job_.key}, {"command", job_.what.id}, {"status", why.http_status}, {"code", why.code}, {"trace", job_.what.trace}});
+  log::error("sender", "refused",
+             {{"conv", job_.key},
+              {"command", job_.what.id},
+              {"status", why.http_status},
+              {"code", why.code},
+              {"trace", job_.what.trace}});
   undeliverable("refused");
   return true;
 }
 
-std::vector<std::vector<net::discord::button>> buttons(const std::vector<std::vector<conversation::choice>>& rows) {
+std::vector<std::vector<net::discord::button>>
+buttons(const std::vector<std::vector<conversation::choice>>& rows) {
   std::vector<std::vector<net::discord::button>> out;
   for (auto& row : rows) {
     auto& line = out.emplace_back();
@@ -72,7 +87,9 @@ std::vector<std::vector<net::discord::button>> buttons(const std::vector<std::ve
       if (!c.value.empty()) b.custom_id += ':' + c.value;
       if (b.custom_id.size() > 100) b.custom_id.resize(100);
       using style = net::discord::button::style;
-      b.look = c.action == "agent" ? style::primary : c.action == "cancel" ? style::danger : style::secondary;
+      b.look = c.action == "agent"    ? style::primary
+               : c.action == "cancel" ? style::danger
+                                      : style::secondary;
       line.push_back(std::move(b));
     }
   }

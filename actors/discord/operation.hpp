@@ -22,8 +22,9 @@ struct tools {
   metrics* numbers = nullptr;
 };
 
-/// One command to the user under way: a chain of REST calls on network threads that ends with exactly one event to the
-/// conversation. Failures that may pass are tried again with growing pauses until the command is a day old.
+/// One command to the user under way: a chain of REST calls on network threads that ends with
+/// exactly one event to the conversation. Failures that may pass are tried again with growing
+/// pauses until the command is a day old.
 class operation : public std::enable_shared_from_this<operation> {
 public:
   operation(std::shared_ptr<const tools> t, perform p) : tools_(std::move(t)), job_(std::move(p)) {}
@@ -32,11 +33,16 @@ public:
 
 protected:
   void finish(conversation::event what);
-  void delivered(std::vector<std::string> ids = {}) { finish(conversation::delivered{job_.what.what, std::move(ids), -1}); }
-  void undeliverable(std::string reason) { finish(conversation::undeliverable{job_.what.what, std::move(reason)}); }
+  void delivered(std::vector<std::string> ids = {}) {
+    finish(conversation::delivered{job_.what.what, std::move(ids), -1});
+  }
+  void undeliverable(std::string reason) {
+    finish(conversation::undeliverable{job_.what.what, std::move(reason)});
+  }
   /// Runs `again` after a pause, or gives up when the command is too old.
   void later(const net::failure& why, std::function<void()> again);
-  /// True when the failure is a verdict: the command was told to be undeliverable, or the process ends.
+  /// True when the failure is a verdict: the command was told to be undeliverable, or the process
+  /// ends.
   bool settled(const net::failure& why);
 
   std::string channel() const { return job_.key.substr(job_.key.find(':') + 1); }
@@ -52,11 +58,14 @@ private:
 
 std::shared_ptr<operation> make_say(std::shared_ptr<const tools> t, perform p);
 /// `copies`: ids of the user's messages that are copies of the desk's, first piece first.
-std::shared_ptr<operation> make_edit(std::shared_ptr<const tools> t, perform p, std::vector<std::string> copies);
-std::shared_ptr<operation> make_delete(std::shared_ptr<const tools> t, perform p, std::vector<std::string> copies);
+std::shared_ptr<operation> make_edit(std::shared_ptr<const tools> t, perform p,
+                                     std::vector<std::string> copies);
+std::shared_ptr<operation> make_delete(std::shared_ptr<const tools> t, perform p,
+                                       std::vector<std::string> copies);
 std::shared_ptr<operation> make_ticket(std::shared_ptr<const tools> t, perform p);
 
 /// Our choices as Discord's buttons: custom ids are "v1:<action>" or "v1:reply:<value>".
-std::vector<std::vector<net::discord::button>> buttons(const std::vector<std::vector<conversation::choice>>& rows);
+std::vector<std::vector<net::discord::button>>
+buttons(const std::vector<std::vector<conversation::choice>>& rows);
 
 } // namespace flexcord::actors::discord

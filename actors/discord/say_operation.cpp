@@ -11,26 +11,32 @@ constexpr std::uint64_t upload_limit = 10u << 20; // Discord's default for one f
 constexpr std::size_t files_in_a_message = 10;
 constexpr conversation::millis clock_skew = 60'000;
 
-/// A text for the user: files are fetched, the text is cut, the pieces are posted in order. Whatever may have been sent
-/// before is looked for first: by nonce, else by the same text.
+/// A text for the user: files are fetched, the text is cut, the pieces are posted in order.
+/// Whatever may have been sent before is looked for first: by nonce, else by the same text.
 class say_operation : public operation {
 public:
   using operation::operation;
 
   void start() override {
-    if (channel().starts_with("user:")) undeliverable("closed"); // their channel could not even be opened
-    else fetch_files(0);
+    if (channel().starts_with("user:"))
+      undeliverable("closed"); // their channel could not even be opened
+    else
+      fetch_files(0);
   }
 
 private:
   const conversation::say& text() const { return std::get<conversation::say>(job_.what.what); }
-  std::shared_ptr<say_operation> self() { return std::static_pointer_cast<say_operation>(shared_from_this()); }
+  std::shared_ptr<say_operation> self() {
+    return std::static_pointer_cast<say_operation>(shared_from_this());
+  }
 
   void fetch_files(std::size_t i) {
     if (i == text().files.size()) {
       cut();
-      if (job_.maybe_done) look();
-      else send_next();
+      if (job_.maybe_done)
+        look();
+      else
+        send_next();
       return;
     }
     auto& f = text().files[i];
@@ -39,26 +45,31 @@ private:
       fetch_files(i + 1);
       return;
     }
-    tools_->twilio->download(f.place, upload_limit, [self = self(), i](net::result<net::twilio::file> got) {
-      auto& wanted = self->text().files[i];
-      if (got) {
-        self->uploads_.push_back({wanted.name.empty() ? got->filename : wanted.name,
-                                  wanted.content_type.empty() ? got->content_type : wanted.content_type, std::move(got->bytes)});
-        self->fetch_files(i + 1);
-      } else if (got.error().kind == net::failure_kind::refused && got.error().http_status < 500 && got.error().http_status != 429) {
-        self->lose(wanted);
-        self->fetch_files(i + 1);
-      } else if (got.error().kind == net::failure_kind::malformed) {
-        self->lose(wanted); // larger than it said
-        self->fetch_files(i + 1);
-      } else {
-        self->later(got.error(), [self, i] { self->fetch_files(i); });
-      }
-    });
+    tools_->twilio->download(
+        f.place, upload_limit, [self = self(), i](net::result<net::twilio::file> got) {
+          auto& wanted = self->text().files[i];
+          if (got) {
+            self->uploads_.push_back(
+                {wanted.name.empty() ? got->filename : wanted.name,
+                 wanted.content_type.empty() ? got->content_type : wanted.content_type,
+                 std::move(got->bytes)});
+            self->fetch_files(i + 1);
+          } else if (got.error().kind == net::failure_kind::refused &&
+                     got.error().http_status < 500 && got.error().http_status != 429) {
+            self->lose(wanted);
+            self->fetch_files(i + 1);
+          } else if (got.error().kind == net::failure_kind::malformed) {
+            self->lose(wanted); // larger than it said
+            self->fetch_files(i + 1);
+          } else {
+            self->later(got.error(), [self, i] { self->fetch_files(i); });
+          }
+        });
   }
 
   void lose(const conversation::file& f) {
-    lost_ += '\n' + conversation::text(conversation::phrase::file_lost, job_.user.locale, "en", {.name = f.name});
+    lost_ += '\n' + conversation::text(conversation::phrase::file_lost, job_.user.locale, "en",
+                                       {.name = f.name});
   }
 
   void cut() {
@@ -77,7 +88,9 @@ private:
       pieces_[i].nonce = net::discord::make_nonce(job_.key, job_.what.id, i);
   }
 
-  bool wanted() const { return text().as != conversation::voice::bot || job_.owner->epoch.load() == text().epoch; }
+  bool wanted() const {
+    return text().as != conversation::voice::bot || job_.owner->epoch.load() == text().epoch;
+  }
 
   void send_next() {
     if (ids_.size() == pieces_.size()) {
@@ -87,21 +100,23 @@ private:
     net::discord::rest::guard guard;
     if (text().as == conversation::voice::bot && ids_.empty())
       guard = [self = self()] { return self->wanted(); };
-    tools_->discord->create_message(channel(), pieces_[ids_.size()], priority(), std::move(guard), [self = self()](net::result<net::discord::message> sent) {
-      if (sent) {
-        self->ids_.push_back(sent->id);
-        self->send_next();
-        return;
-      }
-      const auto why = sent.error();
-      if (why.kind == net::failure_kind::stopped && why.detail == "withdrawn") {
-        self->finish(conversation::withdrawn{self->job_.what.what});
-        return;
-      }
-      if (self->settled(why)) return;
-      const bool ambiguous = is_ambiguous(why) || why.kind == net::failure_kind::malformed;
-      self->later(why, [self, ambiguous] { ambiguous ? self->look() : self->send_next(); });
-    });
+    tools_->discord->create_message(
+        channel(), pieces_[ids_.size()], priority(), std::move(guard),
+        [self = self()](net::result<net::discord::message> sent) {
+          if (sent) {
+            self->ids_.push_back(sent->id);
+            self->send_next();
+            return;
+          }
+          const auto why = sent.error();
+          if (why.kind == net::failure_kind::stopped && why.detail == "withdrawn") {
+            self->finish(conversation::withdrawn{self->job_.what.what});
+            return;
+          }
+          if (self->settled(why)) return;
+          const bool ambiguous = is_ambiguous(why) || why.kind == net::failure_kind::malformed;
+          self->later(why, [self, ambiguous] { ambiguous ? self->look() : self->send_next(); });
+        });
   }
 
   /// Which pieces are there already?
@@ -111,29 +126,34 @@ private:
   }
 
   void look_from(const std::string& after) {
-    tools_->discord->messages_after(channel(), after, 100, priority(), [self = self()](net::result<std::vector<net::discord::message>> page) {
-      if (!page) {
-        if (!self->settled(page.error())) self->later(page.error(), [self] { self->look(); });
-        return;
-      }
-      for (auto& m : *page)
-        if (m.author.bot) self->seen_.push_back(std::move(m));
-      if (page->size() == 100) {
-        self->look_from(page->back().id);
-        return;
-      }
-      self->match();
-    });
+    tools_->discord->messages_after(
+        channel(), after, 100, priority(),
+        [self = self()](net::result<std::vector<net::discord::message>> page) {
+          if (!page) {
+            if (!self->settled(page.error())) self->later(page.error(), [self] { self->look(); });
+            return;
+          }
+          for (auto& m : *page)
+            if (m.author.bot) self->seen_.push_back(std::move(m));
+          if (page->size() == 100) {
+            self->look_from(page->back().id);
+            return;
+          }
+          self->match();
+        });
   }
 
   void match() {
     while (ids_.size() < pieces_.size()) {
       auto& p = pieces_[ids_.size()];
-      auto found = std::ranges::find_if(seen_, [&](auto& m) { return !m.nonce.empty() && m.nonce == p.nonce; });
-      // A list that does not carry nonces: the same text with the same number of files, not taken for another piece.
+      auto found = std::ranges::find_if(
+          seen_, [&](auto& m) { return !m.nonce.empty() && m.nonce == p.nonce; });
+      // A list that does not carry nonces: the same text with the same number of files, not taken
+      // for another piece.
       if (found == seen_.end())
         found = std::ranges::find_if(seen_, [&](auto& m) {
-          return m.nonce.empty() && m.content == p.content && m.attachments.size() == p.files.size() &&
+          return m.nonce.empty() && m.content == p.content &&
+                 m.attachments.size() == p.files.size() &&
                  net::discord::snowflake_time(m.id) >= job_.what.created - 2000 &&
                  std::ranges::find(ids_, m.id) == ids_.end();
         });

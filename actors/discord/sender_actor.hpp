@@ -5,12 +5,13 @@
 
 namespace flexcord::actors {
 
-/// Writes to Discord. Thin: it starts an operation for each command; order is kept by the conversation's queue (one in
-/// flight), fairness and limits by the REST client.
+/// Writes to Discord. Thin: it starts an operation for each command; order is kept by the
+/// conversation's queue (one in flight), fairness and limits by the REST client.
 class sender_state {
 public:
   static inline const char* name = "flexcord.sender";
-  sender_state(sender_actor::pointer self, std::shared_ptr<const discord::tools> tools, journal_actor journal);
+  sender_state(sender_actor::pointer self, std::shared_ptr<const discord::tools> tools,
+               journal_actor journal);
   sender_actor::behavior_type make_behavior();
 
 private:

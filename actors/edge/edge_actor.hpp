@@ -27,19 +27,21 @@ struct edge_tools {
   std::shared_ptr<twilio::name_book> names; ///< null without live agents
 };
 
-/// The node's HTTP side: checks who calls, turns webhooks into events, and answers 2xx only once they are committed.
-/// A caller that would have to wait longer than `answer_within` gets 503 with Retry-After; the event may still be taken,
-/// and its id keeps it from being taken twice.
+/// The node's HTTP side: checks who calls, turns webhooks into events, and answers 2xx only once
+/// they are committed. A caller that would have to wait longer than `answer_within` gets 503 with
+/// Retry-After; the event may still be taken, and its id keeps it from being taken twice.
 class edge_state {
 public:
   static inline const char* name = "flexcord.edge";
-  edge_state(worker_actor::pointer self, std::shared_ptr<const edge_tools> tools, router_actor router, journal_actor journal,
-             chatbot_actor chatbot, std::shared_ptr<edge_state*> address);
+  edge_state(worker_actor::pointer self, std::shared_ptr<const edge_tools> tools,
+             router_actor router, journal_actor journal, chatbot_actor chatbot,
+             std::shared_ptr<edge_state*> address);
   worker_actor::behavior_type make_behavior();
 
   /// Each runs in the actor's turn.
   /// `aliases`: names by which the conversation may be known, when `key` is empty.
-  void desk_event(net::http::responder answer, int good, std::string key, std::vector<std::string> aliases, envelope e);
+  void desk_event(net::http::responder answer, int good, std::string key,
+                  std::vector<std::string> aliases, envelope e);
   void bot_callback(net::http::responder answer, bot_called_back b);
   void metrics_page(net::http::responder answer);
 
@@ -57,8 +59,11 @@ using edge_impl = worker_actor::stateful_impl<edge_state>;
 using edge_access = std::function<void(std::function<void(edge_state&)>)>;
 
 /// The route table of DESIGN section 8, as far as this version has it.
-std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge);
-std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge);
-std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge);
+std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools,
+                                          edge_access in_edge);
+std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools,
+                                          edge_access in_edge);
+std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,
+                                              edge_access in_edge);
 
 } // namespace flexcord::actors

@@ -12,17 +12,21 @@ namespace {
 constexpr std::int64_t tolerance = 300; // seconds, as DESIGN section 8 says
 
 /// POST /bot/callback: the answer of an asynchronous chatbot.
-void take_callback(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge, replay_guard& replays,
-                   const net::http::incoming& in, net::http::responder answer) {
+void take_callback(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
+                   replay_guard& replays, const net::http::incoming& in,
+                   net::http::responder answer) {
   auto refuse = [&](int status, std::string_view why) {
     tools->numbers->webhook_reject("/bot/callback", why);
-    log::warning("edge", "webhook-refused", {{"endpoint", "/bot/callback"}, {"why", why}, {"status", status}});
+    log::warning("edge", "webhook-refused",
+                 {{"endpoint", "/bot/callback"}, {"why", why}, {"status", status}});
     answer(status);
   };
   auto& key = tools->settings.chatbot.signing_secret;
   auto header = in.headers.get("X-Flexcord-Signature");
   auto now = tools->now() / 1000;
-  if (key.empty() || !net::twilio::valid_flexcord_signature(key.reveal(), header, now, in.body, tolerance)) return refuse(403, "signature");
+  if (key.empty() ||
+      !net::twilio::valid_flexcord_signature(key.reveal(), header, now, in.body, tolerance))
+    return refuse(403, "signature");
   if (!replays.first_time(std::string(header), now)) return refuse(403, "replay");
   auto parsed = net::chatbot::parse_callback(in.body);
   if (!parsed) return refuse(400, "malformed");
@@ -53,7 +57,8 @@ bool allowed(const std::vector<std::string>& list, const std::string& address) {
 
 } // namespace
 
-std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge) {
+std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,
+                                              edge_access in_edge) {
   auto replays = std::make_shared<replay_guard>(tolerance * 2);
   auto row = [](std::string method, std::string path, net::http::handler h) {
     net::http::route r;
@@ -63,23 +68,29 @@ std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> 
     return r;
   };
   return {
-    row("POST", "/bot/callback", [=](net::http::incoming in, net::http::responder answer) {
-      take_callback(tools, in_edge, *replays, in, std::move(answer));
-    }),
-    row("GET", "/metrics", [=](net::http::incoming in, net::http::responder answer) {
-      if (allowed(tools->settings.http.metrics_allow, in.remote_address)) {
-        in_edge([answer](edge_state& edge) { edge.metrics_page(answer); });
-        return;
-      }
-      tools->numbers->webhook_reject("/metrics", "address");
-      answer(403, "not allowed from this address (http.metrics-allow)\n");
-    }),
-    row("GET", "/healthz", [](net::http::incoming, net::http::responder answer) { answer(200, "ok\n"); }),
-    row("GET", "/readyz", [=](net::http::incoming, net::http::responder answer) {
-      auto why = not_ready(*tools);
-      if (why.empty()) answer(200, "ready\n");
-      else answer(503, why);
-    }),
+      row("POST", "/bot/callback",
+          [=](net::http::incoming in, net::http::responder answer) {
+            take_callback(tools, in_edge, *replays, in, std::move(answer));
+          }),
+      row("GET", "/metrics",
+          [=](net::http::incoming in, net::http::responder answer) {
+            if (allowed(tools->settings.http.metrics_allow, in.remote_address)) {
+              in_edge([answer](edge_state& edge) { edge.metrics_page(answer); });
+              return;
+            }
+            tools->numbers->webhook_reject("/metrics", "address");
+            answer(403, "not allowed from this address (http.metrics-allow)\n");
+          }),
+      row("GET", "/healthz",
+          [](net::http::incoming, net::http::responder answer) { answer(200, "ok\n"); }),
+      row("GET", "/readyz",
+          [=](net::http::incoming, net::http::responder answer) {
+            auto why = not_ready(*tools);
+            if (why.empty())
+              answer(200, "ready\n");
+            else
+              answer(503, why);
+          }),
   };
 }
 

@@ -6,7 +6,8 @@
 
 namespace flexcord::actors {
 
-/// Refuses a signature that was seen before, for as long as its time stamp would be accepted. Thread-safe.
+/// Refuses a signature that was seen before, for as long as its time stamp would be accepted.
+/// Thread-safe.
 class replay_guard {
 public:
   explicit replay_guard(std::int64_t seconds) : seconds_(seconds) {}

@@ -18,28 +18,35 @@ std::vector<std::string> tokens_of(const config::twilio_settings& s) {
   return out;
 }
 
-/// One webhook of Twilio's, on a network thread: who calls, what it says, whose it is; the rest is the actor's.
-void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge, std::string_view endpoint, int good,
-                  net::http::incoming in, net::http::responder answer) {
+/// One webhook of Twilio's, on a network thread: who calls, what it says, whose it is; the rest is
+/// the actor's.
+void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
+                  std::string_view endpoint, int good, net::http::incoming in,
+                  net::http::responder answer) {
   auto refuse = [&](int status, std::string_view why) {
     tools->numbers->webhook_reject(endpoint, why);
-    log::warning("edge", "webhook-refused", {{"endpoint", endpoint}, {"why", why}, {"status", status}});
+    log::warning("edge", "webhook-refused",
+                 {{"endpoint", endpoint}, {"why", why}, {"status", status}});
     answer(status);
   };
   if (tools->state->webhooks_in_progress > most_in_progress) return refuse(503, "overload");
   auto tokens = tokens_of(tools->settings.twilio);
-  if (tokens.empty() || !net::twilio::valid_signature(tokens, tools->settings.http.public_url, in)) return refuse(403, "signature");
+  if (tokens.empty() || !net::twilio::valid_signature(tokens, tools->settings.http.public_url, in))
+    return refuse(403, "signature");
   auto parsed = net::twilio::parse_webhook(in);
   if (!parsed) return refuse(400, "malformed");
   auto signal = twilio::to_signal(*parsed, tools->now());
-  if (!signal.learnt_identity.empty() && tools->names) tools->names->learn(signal.learnt_identity, signal.learnt_name);
+  if (!signal.learnt_identity.empty() && tools->names)
+    tools->names->learn(signal.learnt_identity, signal.learnt_name);
   if (!signal.what) {
     answer(good);
     return;
   }
   auto key = std::string(in.query_value("k"));
   std::vector<std::string> aliases;
-  for (auto& [kind, id] : {std::pair{"desk:", signal.conversation_sid}, std::pair{"interaction:", signal.interaction_sid}, std::pair{"task:", signal.task_sid}})
+  for (auto& [kind, id] :
+       {std::pair{"desk:", signal.conversation_sid},
+        std::pair{"interaction:", signal.interaction_sid}, std::pair{"task:", signal.task_sid}})
     if (!id.empty()) aliases.push_back(kind + id);
   auto send = [in_edge, good, key, aliases, answer](twilio::desk_signal s) {
     envelope e;
@@ -63,7 +70,8 @@ void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_acc
 
 } // namespace
 
-std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge) {
+std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools,
+                                          edge_access in_edge) {
   auto webhook = [&](std::string path, int good) {
     net::http::route r;
     r.method = "POST";
@@ -73,11 +81,12 @@ std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tool
     };
     return r;
   };
-  return {webhook("/twilio/conversations", 204), webhook("/twilio/interactions", 204), webhook("/twilio/taskrouter", 204),
-          webhook("/forward-to-discord", 200)};
+  return {webhook("/twilio/conversations", 204), webhook("/twilio/interactions", 204),
+          webhook("/twilio/taskrouter", 204), webhook("/forward-to-discord", 200)};
 }
 
-std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools, edge_access in_edge) {
+std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools,
+                                          edge_access in_edge) {
   auto all = desk_routes(tools, in_edge);
   std::ranges::move(operator_routes(tools, in_edge), std::back_inserter(all));
   return all;

@@ -9,7 +9,8 @@ namespace flexcord::sandbox::demo {
 
 control::control(net::runtime& rt, std::string base) : client_(rt), base_(std::move(base)) {}
 
-control::answer control::call(const std::string& method, const std::string& path, const boost::json::value& body) {
+control::answer control::call(const std::string& method, const std::string& path,
+                              const boost::json::value& body) {
   net::http::request q;
   q.method = method;
   q.url = base_ + path;
@@ -19,7 +20,8 @@ control::answer control::call(const std::string& method, const std::string& path
   }
   std::promise<net::result<net::http::response>> promise;
   auto future = promise.get_future();
-  client_.send(std::move(q), {}, [&](net::result<net::http::response> r) { promise.set_value(std::move(r)); });
+  client_.send(std::move(q), {},
+               [&](net::result<net::http::response> r) { promise.set_value(std::move(r)); });
   auto got = future.get();
   if (!got) return {};
   boost::system::error_code ec;
@@ -34,7 +36,8 @@ bool control::until(const std::function<bool()>& there, std::chrono::millisecond
     // A long poll: it comes back as soon as something happens.
     auto news = call("GET", "/_sandbox/events?since=" + std::to_string(seen_) + "&timeout_ms=500");
     if (auto* o = news.body.if_object())
-      if (auto* next = o->if_contains("next"); next && next->is_number()) seen_ = next->to_number<std::int64_t>();
+      if (auto* next = o->if_contains("next"); next && next->is_number())
+        seen_ = next->to_number<std::int64_t>();
   }
   return true;
 }

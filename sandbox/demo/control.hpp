@@ -20,11 +20,13 @@ public:
     int status = 0;
     boost::json::value body;
   };
-  answer call(const std::string& method, const std::string& path, const boost::json::value& body = nullptr);
+  answer call(const std::string& method, const std::string& path,
+              const boost::json::value& body = nullptr);
 
-  /// Waits until `there` holds, asking it again whenever something happened in the sandbox's world. False when that took
-  /// longer than `limit`.
-  bool until(const std::function<bool()>& there, std::chrono::milliseconds limit = std::chrono::seconds(30));
+  /// Waits until `there` holds, asking it again whenever something happened in the sandbox's world.
+  /// False when that took longer than `limit`.
+  bool until(const std::function<bool()>& there,
+             std::chrono::milliseconds limit = std::chrono::seconds(30));
 
 private:
   net::http::client client_;

@@ -1,4 +1,5 @@
-// flexcord-demo: starts the sandbox and a node on loopback and keeps them up, or plays a whole conversation by itself.
+// flexcord-demo: starts the sandbox and a node on loopback and keeps them up, or plays a whole
+// conversation by itself.
 #include "sandbox/demo/control.hpp"
 #include "sandbox/demo/process.hpp"
 #include "sandbox/demo/story.hpp"
@@ -33,17 +34,29 @@ struct options {
 
 std::string zeros(const char* letters, char last) { return letters + std::string(31, '0') + last; }
 
-std::vector<std::string> node_arguments(const options& o, const std::string& base, const std::string& folder, std::uint16_t port) {
+std::vector<std::string> node_arguments(const options& o, const std::string& base,
+                                        const std::string& folder, std::uint16_t port) {
   auto ws = "ws" + base.substr(4);
   std::vector<std::string> a{"run",
-    "--discord.token=sandbox-token", "--discord.api-url=" + base + "/api/v10", "--discord.cdn-url=" + base + "/cdn",
-    "--discord.gateway-url=" + ws + "/gateway",
-    "--twilio.account-sid=" + zeros("AC", '1'), "--twilio.auth-token=sandbox-auth-token", "--twilio.service-sid=" + zeros("IS", '2'),
-    "--twilio.workspace-sid=" + zeros("WS", '3'), "--twilio.workflow-sid=" + zeros("WW", '4'),
-    "--twilio.conversations-url=" + base + "/conversations", "--twilio.flex-url=" + base + "/flex-api",
-    "--twilio.media-url=" + base + "/mcs", "--twilio.taskrouter-url=" + base + "/taskrouter",
-    "--chatbot.kind=knowledge", "--knowledge.articles=" + o.articles, "--http.address=127.0.0.1", "--http.port=" + std::to_string(port),
-    "--http.public-url=http://127.0.0.1:" + std::to_string(port), "--store.url=sqlite:" + folder + "/flexcord.db"};
+                             "--discord.token=sandbox-token",
+                             "--discord.api-url=" + base + "/api/v10",
+                             "--discord.cdn-url=" + base + "/cdn",
+                             "--discord.gateway-url=" + ws + "/gateway",
+                             "--twilio.account-sid=" + zeros("AC", '1'),
+                             "--twilio.auth-token=sandbox-auth-token",
+                             "--twilio.service-sid=" + zeros("IS", '2'),
+                             "--twilio.workspace-sid=" + zeros("WS", '3'),
+                             "--twilio.workflow-sid=" + zeros("WW", '4'),
+                             "--twilio.conversations-url=" + base + "/conversations",
+                             "--twilio.flex-url=" + base + "/flex-api",
+                             "--twilio.media-url=" + base + "/mcs",
+                             "--twilio.taskrouter-url=" + base + "/taskrouter",
+                             "--chatbot.kind=knowledge",
+                             "--knowledge.articles=" + o.articles,
+                             "--http.address=127.0.0.1",
+                             "--http.port=" + std::to_string(port),
+                             "--http.public-url=http://127.0.0.1:" + std::to_string(port),
+                             "--store.url=sqlite:" + folder + "/flexcord.db"};
   a.insert(a.end(), o.node.begin(), o.node.end());
   return a;
 }
@@ -52,7 +65,8 @@ void show_tail(const std::string& file) {
   std::ifstream in{file};
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
-  for (std::size_t i = lines.size() > 15 ? lines.size() - 15 : 0; i < lines.size(); ++i) std::cerr << "    " << lines[i] << '\n';
+  for (std::size_t i = lines.size() > 15 ? lines.size() - 15 : 0; i < lines.size(); ++i)
+    std::cerr << "    " << lines[i] << '\n';
 }
 
 /// Waits for the port file that the sandbox writes once it listens.
@@ -69,39 +83,56 @@ bool parse(int argc, char** argv, options& o) {
   bool rest = false;
   for (int i = 1; i < argc; ++i) {
     std::string a = argv[i];
-    if (rest) o.node.push_back(a);
-    else if (a == "--") rest = true;
-    else if (a == "--script") o.script = true;
-    else if (a == "--kill") o.kill = true;
-    else if (a == "--keep") o.keep = true;
-    else if (a.starts_with("--binaries=")) o.binaries = a.substr(11);
-    else if (a.starts_with("--articles=")) o.articles = a.substr(11);
-    else return false;
+    if (rest)
+      o.node.push_back(a);
+    else if (a == "--")
+      rest = true;
+    else if (a == "--script")
+      o.script = true;
+    else if (a == "--kill")
+      o.kill = true;
+    else if (a == "--keep")
+      o.keep = true;
+    else if (a.starts_with("--binaries="))
+      o.binaries = a.substr(11);
+    else if (a.starts_with("--articles="))
+      o.articles = a.substr(11);
+    else
+      return false;
   }
   return !o.binaries.empty() && !o.articles.empty() && (o.script || !o.kill);
 }
 
 int run(const options& o, const std::string& folder, const sigset_t& signals) {
   process sandbox_process, node;
-  auto stand_in = folder + "/sandbox.log", node_log = folder + "/node.log", port_file = folder + "/port";
+  auto stand_in = folder + "/sandbox.log", node_log = folder + "/node.log",
+       port_file = folder + "/port";
   auto fail = [&](const std::string& what, const std::string& log) {
     std::cerr << "demo: " << what << '\n';
     show_tail(log);
     return 1;
   };
-  if (auto why = sandbox_process.start(o.binaries + "/flexcord-sandbox", {"--port=0", "--port-file=" + port_file}, folder, stand_in); !why.empty())
+  if (auto why = sandbox_process.start(o.binaries + "/flexcord-sandbox",
+                                       {"--port=0", "--port-file=" + port_file}, folder, stand_in);
+      !why.empty())
     return fail("the sandbox did not start: " + why, stand_in);
   auto sandbox_port = wait_for_port(port_file, sandbox_process);
   if (sandbox_port == 0) return fail("the sandbox did not start", stand_in);
   auto base = "http://127.0.0.1:" + std::to_string(sandbox_port);
   auto node_port = sandbox::demo::free_port();
-  auto start_node = [&] { return node.start(o.binaries + "/flexcord", node_arguments(o, base, folder, node_port), folder, node_log); };
-  if (auto why = start_node(); !why.empty()) return fail("the node did not start: " + why, node_log);
+  auto start_node = [&] {
+    return node.start(o.binaries + "/flexcord", node_arguments(o, base, folder, node_port), folder,
+                      node_log);
+  };
+  if (auto why = start_node(); !why.empty())
+    return fail("the node did not start: " + why, node_log);
 
   net::runtime rt;
   control api{rt, base};
   auto hooks = "http://127.0.0.1:" + std::to_string(node_port) + "/twilio/";
-  api.call("POST", "/_sandbox/twilio/hooks", boost::json::object{{"interactions", hooks + "interactions"}, {"taskrouter", hooks + "taskrouter"}});
+  api.call("POST", "/_sandbox/twilio/hooks",
+           boost::json::object{{"interactions", hooks + "interactions"},
+                               {"taskrouter", hooks + "taskrouter"}});
   int code = 0;
   if (o.script) {
     sandbox::demo::story play{api, o.kill ? [&] { node.kill_hard(); return start_node(); } : std::function<std::string()>{}};
@@ -111,12 +142,17 @@ int run(const options& o, const std::string& folder, const sigset_t& signals) {
       std::cout << "every message arrived once and in order\n";
     }
   } else {
-    std::cout << "\n  The sandbox's page (a Discord member on the left, a Flex agent on the right):\n\n      " << base << "/\n\n"
-              << "  The node's metrics: http://127.0.0.1:" << node_port << "/metrics\n  Its log:            " << node_log << "\n\n  Ctrl-C ends everything.\n" << std::endl;
+    std::cout << "\n  The sandbox's page (a Discord member on the left, a Flex agent on the "
+                 "right):\n\n      "
+              << base << "/\n\n"
+              << "  The node's metrics: http://127.0.0.1:" << node_port
+              << "/metrics\n  Its log:            " << node_log << "\n\n  Ctrl-C ends everything.\n"
+              << std::endl;
     timespec second{1, 0};
     while (sigtimedwait(&signals, nullptr, &second) < 0)
       if (!node.running() || !sandbox_process.running()) {
-        code = fail(node.running() ? "the sandbox ended by itself" : "the node ended by itself", node.running() ? stand_in : node_log);
+        code = fail(node.running() ? "the sandbox ended by itself" : "the node ended by itself",
+                    node.running() ? stand_in : node_log);
         break;
       }
   }
@@ -137,7 +173,8 @@ int main(int argc, char** argv) {
   sigemptyset(&signals);
   for (auto s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, s);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  // While a story plays nobody waits for signals: then they end the demo, and the children go with it.
+  // While a story plays nobody waits for signals: then they end the demo, and the children go with
+  // it.
   if (o.script) pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   auto folder = sandbox::demo::make_folder();
   if (folder.empty()) {
@@ -145,7 +182,9 @@ int main(int argc, char** argv) {
     return 1;
   }
   auto code = run(o, folder, signals);
-  if (code == 0 && !o.keep) std::filesystem::remove_all(folder);
-  else std::cerr << "demo: the store and the logs are in " << folder << '\n';
+  if (code == 0 && !o.keep)
+    std::filesystem::remove_all(folder);
+  else
+    std::cerr << "demo: the store and the logs are in " << folder << '\n';
   return code;
 }

@@ -15,7 +15,8 @@
 
 namespace flexcord::sandbox::demo {
 
-std::string process::start(const std::string& program, const std::vector<std::string>& arguments, const std::string& folder, const std::string& log) {
+std::string process::start(const std::string& program, const std::vector<std::string>& arguments,
+                           const std::string& folder, const std::string& log) {
   std::vector<char*> argv;
   argv.push_back(const_cast<char*>(program.c_str()));
   for (auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
@@ -78,7 +79,8 @@ std::uint16_t free_port() {
   a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t n = sizeof a;
   std::uint16_t port = 0;
-  if (bind(s, reinterpret_cast<sockaddr*>(&a), n) == 0 && getsockname(s, reinterpret_cast<sockaddr*>(&a), &n) == 0)
+  if (bind(s, reinterpret_cast<sockaddr*>(&a), n) == 0 &&
+      getsockname(s, reinterpret_cast<sockaddr*>(&a), &n) == 0)
     port = ntohs(a.sin_port);
   close(s);
   return port;

@@ -17,8 +17,10 @@ public:
     return *this;
   }
 
-  /// Runs `program` in `folder`, its output (both streams) appended to `log`. Empty when it started, else why not.
-  std::string start(const std::string& program, const std::vector<std::string>& arguments, const std::string& folder, const std::string& log);
+  /// Runs `program` in `folder`, its output (both streams) appended to `log`. Empty when it
+  /// started, else why not.
+  std::string start(const std::string& program, const std::vector<std::string>& arguments,
+                    const std::string& folder, const std::string& log);
   bool running();
   void kill_hard(); ///< SIGKILL, and waits
   /// SIGTERM, then SIGKILL after five seconds; the exit code, -1 when it was killed.

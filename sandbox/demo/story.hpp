@@ -9,21 +9,24 @@
 
 namespace flexcord::sandbox::demo {
 
-/// The whole conversation of the README, played by itself: a member writes, gets articles, asks for a person; an agent
-/// accepts, both chat, the agent completes; the member is back with the bot. Every message that either side sees is
-/// printed as it comes, with who said it and when.
+/// The whole conversation of the README, played by itself: a member writes, gets articles, asks for
+/// a person; an agent accepts, both chat, the agent completes; the member is back with the bot.
+/// Every message that either side sees is printed as it comes, with who said it and when.
 class story {
 public:
-  /// `midway` runs once, while the agent and the member are talking; the demo kills and restarts the node there.
+  /// `midway` runs once, while the agent and the member are talking; the demo kills and restarts
+  /// the node there.
   story(control& c, std::function<std::string()> midway);
 
-  /// Empty when every expected message arrived once and in order; else what was expected and what came.
+  /// Empty when every expected message arrived once and in order; else what was expected and what
+  /// came.
   std::string play();
 
 private:
-  /// One message that the member's or the agent's side must show, in this order and nothing between.
+  /// One message that the member's or the agent's side must show, in this order and nothing
+  /// between.
   struct expected {
-    std::string who;      ///< "bot" or the member's name on the member's side; author on the agent's
+    std::string who; ///< "bot" or the member's name on the member's side; author on the agent's
     std::string contains; ///< part of its text
   };
   bool member_sees(std::string contains);
@@ -33,7 +36,8 @@ private:
   std::vector<std::pair<std::string, std::string>> member_side();
   std::vector<std::pair<std::string, std::string>> agent_side();
   std::string press(const std::string& label);
-  std::string compare(const std::string& side, const std::vector<expected>& wanted, const std::vector<std::pair<std::string, std::string>>& got) const;
+  std::string compare(const std::string& side, const std::vector<expected>& wanted,
+                      const std::vector<std::pair<std::string, std::string>>& got) const;
   std::string act();
 
   control& control_;

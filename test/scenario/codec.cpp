@@ -30,11 +30,28 @@ SCENARIO("a state comes back from the journal as it was") {
 SCENARIO("every kind of command comes back from the outbox as it was") {
   GIVEN("one of each") {
     person p{"5", "Alice", "en"};
-    std::vector<command> all{say{voice::agent, 3, "Mike", "hi", {{{"agent", "Talk", "v"}}}, {{"ME1", "a.png", "image/png", 3}}, "url", "IM1", "a|b"},
-                             edit_said{"IM1", "Mike", "new"}, delete_said{"IM1"}, answer_ticket{"a|b", "t", true, true, "r", "l"},
-                             ask_bot{2, "m", "t", {}, p, 4, 5}, open_case{"handoff", "t", p}, open_desk{"fc-1", 2, p}, backfill{"fc-1", 1, 2, p},
-                             post{"fc-1", author::system, "s", "t", {}, p, 8}, edit_post{"fc-1", "s", "t"}, delete_post{"fc-1", "s"},
-                             invite{"fc-1", 2, "r", "q", "t", p, true}, look{"fc-1", 7}, close_desk{"fc-1"}};
+    std::vector<command> all{say{voice::agent,
+                                 3,
+                                 "Mike",
+                                 "hi",
+                                 {{{"agent", "Talk", "v"}}},
+                                 {{"ME1", "a.png", "image/png", 3}},
+                                 "url",
+                                 "IM1",
+                                 "a|b"},
+                             edit_said{"IM1", "Mike", "new"},
+                             delete_said{"IM1"},
+                             answer_ticket{"a|b", "t", true, true, "r", "l"},
+                             ask_bot{2, "m", "t", {}, p, 4, 5},
+                             open_case{"handoff", "t", p},
+                             open_desk{"fc-1", 2, p},
+                             backfill{"fc-1", 1, 2, p},
+                             post{"fc-1", author::system, "s", "t", {}, p, 8},
+                             edit_post{"fc-1", "s", "t"},
+                             delete_post{"fc-1", "s"},
+                             invite{"fc-1", 2, "r", "q", "t", p, true},
+                             look{"fc-1", 7},
+                             close_desk{"fc-1"}};
     CHECK_EQ(all.size(), std::variant_size_v<command>);
     WHEN("each is stored and read") {
       std::size_t same = 0;

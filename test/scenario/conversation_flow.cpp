@@ -8,7 +8,9 @@ using namespace flexcord::conversation;
 
 namespace {
 const person alice{"5", "Alice", "en-US"};
-user_wrote hello(std::string id = "1", std::string text = "hello") { return {std::move(id), std::move(text), {}, {}, alice}; }
+user_wrote hello(std::string id = "1", std::string text = "hello") {
+  return {std::move(id), std::move(text), {}, {}, alice};
+}
 } // namespace
 
 BEGIN_FIXTURE_SCOPE(world_fixture)
@@ -57,7 +59,8 @@ SCENARIO("one command to the user is in flight at a time, in order") {
   GIVEN("a bot that answers with two texts") {
     tell("discord:msg:1", hello());
     WHEN("the answer is committed") {
-      done<ask_bot>(asked, bot_answered{1, {{"first", {}, {}, {}}, {"second", {}, {}, {}}}, false, {}, {}});
+      done<ask_bot>(
+          asked, bot_answered{1, {{"first", {}, {}, {}}, {"second", {}, {}, {}}}, false, {}, {}});
       CHECK_EQ(said.seen.size(), 1u);
       auto first = std::get<say>(said.seen.at(0).what.what);
       done<say>(said, delivered{first, {"100"}, -1});
@@ -74,7 +77,8 @@ SCENARIO("one command to the user is in flight at a time, in order") {
 SCENARIO("a bot text still waiting when a person is asked for is withdrawn") {
   GIVEN("two bot texts, the first one on its way") {
     tell("discord:msg:1", hello());
-    done<ask_bot>(asked, bot_answered{1, {{"first", {}, {}, {}}, {"second", {}, {}, {}}}, false, {}, {}});
+    done<ask_bot>(asked,
+                  bot_answered{1, {{"first", {}, {}, {}}, {"second", {}, {}, {}}}, false, {}, {}});
     WHEN("the member presses the button") {
       tell("discord:interaction:9", agent_requested{"button", alice});
       auto first = std::get<say>(said.seen.at(0).what.what);
@@ -88,7 +92,8 @@ SCENARIO("a bot text still waiting when a person is asked for is withdrawn") {
   }
 }
 
-SCENARIO("a person is asked for: the case comes first, then the desk's conversation, then the copy, then the invite") {
+SCENARIO("a person is asked for: the case comes first, then the desk's conversation, then the "
+         "copy, then the invite") {
   GIVEN("a talk with the bot") {
     tell("discord:msg:1", hello());
     WHEN("the member presses the button and the desk opens") {

@@ -78,7 +78,8 @@ SCENARIO("an unfurled link is not an edit") {
     WHEN("they are read") {
       THEN("only the second is an edit, with its time in its id") {
         CHECK(!from_update(unfurl).has_value());
-        CHECK_EQ(from_update(edit)->id, "discord:edit:1310000000000000001:2026-08-07T09:16:40.500000+00:00");
+        CHECK_EQ(from_update(edit)->id,
+                 "discord:edit:1310000000000000001:2026-08-07T09:16:40.500000+00:00");
       }
     }
   }
@@ -94,7 +95,9 @@ SCENARIO("a button means what it says, and a made-up one means nothing") {
         CHECK(means<survey_answered>("v1:rate-5"));
         CHECK(means<user_wrote>("v1:reply:/refund"));
         CHECK(means<help_requested>("v1:retry"));
-        for (auto bad : {"v1:rate-0", "v1:rate-6", "v1:rate-", "v1:rate-5x", "v2:agent", "agent", "", "v1:"}) CHECK(!from_interaction(press(bad)).has_value());
+        for (auto bad :
+             {"v1:rate-0", "v1:rate-6", "v1:rate-", "v1:rate-5x", "v2:agent", "agent", "", "v1:"})
+          CHECK(!from_interaction(press(bad)).has_value());
       }
     }
   }

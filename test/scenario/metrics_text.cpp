@@ -9,7 +9,9 @@ using flexcord::actors::metrics;
 using flexcord::actors::render_metrics;
 
 namespace {
-bool has(const std::string& page, const std::string& line) { return page.find(line) != std::string::npos; }
+bool has(const std::string& page, const std::string& line) {
+  return page.find(line) != std::string::npos;
+}
 } // namespace
 
 SCENARIO("the page shows counters, gauges and histograms in Prometheus' text format") {
@@ -28,7 +30,8 @@ SCENARIO("the page shows counters, gauges and histograms in Prometheus' text for
         CHECK(has(page, "flexcord_events_total{event=\"user_wrote\",outcome=\"done\"} 2\n"));
         CHECK(has(page, "flexcord_stale_events_total{event=\"bot_answered\"} 1\n"));
         CHECK(has(page, "flexcord_conversations{owner=\"bot\"} 3\n"));
-        CHECK(has(page, "flexcord_hop_seconds_bucket{hop=\"gateway_to_commit\",le=\"0.0025\"} 0\n"));
+        CHECK(
+            has(page, "flexcord_hop_seconds_bucket{hop=\"gateway_to_commit\",le=\"0.0025\"} 0\n"));
         CHECK(has(page, "flexcord_hop_seconds_bucket{hop=\"gateway_to_commit\",le=\"0.005\"} 1\n"));
         CHECK(has(page, "flexcord_hop_seconds_bucket{hop=\"gateway_to_commit\",le=\"+Inf\"} 1\n"));
         CHECK(has(page, "flexcord_hop_seconds_count{hop=\"gateway_to_commit\"} 1\n"));

@@ -15,7 +15,8 @@ const person alice{"5", "Alice", "en-US"};
 
 std::string new_file() {
   static int n = 0;
-  auto path = std::filesystem::temp_directory_path() / ("flexcord-restart-" + std::to_string(getpid()) + "-" + std::to_string(++n) + ".db");
+  auto path = std::filesystem::temp_directory_path() /
+              ("flexcord-restart-" + std::to_string(getpid()) + "-" + std::to_string(++n) + ".db");
   return path.string();
 }
 
@@ -23,7 +24,8 @@ struct fixture : world_fixture {
   fixture() : world_fixture("sqlite:" + new_file()) {}
   ~fixture() {
     shut_down();
-    for (auto* ending : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(url.substr(7) + ending);
+    for (auto* ending : {"", "-wal", "-shm", ".lock"})
+      std::filesystem::remove(url.substr(7) + ending);
     boot_empty();
   }
   /// The base class ends what runs; give it something to end.
@@ -36,7 +38,11 @@ struct fixture : world_fixture {
     boot();
     auto keys = self->request(journal, caf::infinite, list_unfinished{});
     consume_messages();
-    keys.receive([&](key_list& l) { for (auto& k : l.keys) self->send(router, wake_conversation{k}); }, [](const caf::error&) {});
+    keys.receive(
+        [&](key_list& l) {
+          for (auto& k : l.keys) self->send(router, wake_conversation{k});
+        },
+        [](const caf::error&) {});
     consume_messages();
   }
 };
@@ -45,7 +51,8 @@ struct fixture : world_fixture {
 
 BEGIN_FIXTURE_SCOPE(fixture)
 
-SCENARIO("a process killed between commit and effect does the command after the restart, looking first") {
+SCENARIO("a process killed between commit and effect does the command after the restart, looking "
+         "first") {
   GIVEN("a message that is committed and whose bot turn has not been answered") {
     tell("discord:msg:1", user_wrote{"1", "hello", {}, {}, alice});
     CHECK_EQ(asked.seen.size(), 1u);
@@ -73,7 +80,8 @@ SCENARIO("a handoff under way goes on after a restart, with its timers") {
         CHECK_EQ(desk.all<open_desk>().size(), 1u);
         CHECK_EQ(desk.all<open_desk>().at(0).name, name);
         CHECK(desk.seen.at(0).maybe_done);
-        CHECK(std::any_of(armed.begin(), armed.end(), [](auto& t) { return t.which == timer::opening; }));
+        CHECK(std::any_of(armed.begin(), armed.end(),
+                          [](auto& t) { return t.which == timer::opening; }));
       }
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
-// A router with real conversations and a real journal (in memory), and stand-ins for those who do commands.
+// A router with real conversations and a real journal (in memory), and stand-ins for those who do
+// commands.
 #include "actors/clock_actor.hpp"
 #include "actors/conversation/router_actor.hpp"
 #include "actors/journal_actor.hpp"
@@ -29,15 +30,18 @@ inline sender_actor::behavior_type fake_doer(sender_actor::pointer, recorder* r)
   return {[r](perform& p) { r->seen.push_back(std::move(p)); }};
 }
 inline chatbot_actor::behavior_type fake_bot(chatbot_actor::pointer, recorder* r) {
-  return {[r](perform& p) { r->seen.push_back(std::move(p)); }, [](const bot_called_back&) { return true; },
-          [](const job& j) { (*j.run)(); }};
+  return {[r](perform& p) { r->seen.push_back(std::move(p)); },
+          [](const bot_called_back&) { return true; }, [](const job& j) { (*j.run)(); }};
 }
 inline clock_actor::behavior_type fake_clock(clock_actor::pointer, std::vector<set_timer>* armed) {
-  return {[armed](const set_timer& t) { armed->push_back(t); }, [](const clear_timer&) {}, [](const tick&) {}};
+  return {[armed](const set_timer& t) { armed->push_back(t); }, [](const clear_timer&) {},
+          [](const tick&) {}};
 }
 
 struct world_fixture : test_coordinator_fixture<> {
-  explicit world_fixture(std::string store_url = "sqlite::memory:") : url(std::move(store_url)) { boot(); }
+  explicit world_fixture(std::string store_url = "sqlite::memory:") : url(std::move(store_url)) {
+    boot();
+  }
   ~world_fixture() { shut_down(); }
 
   void boot() {
@@ -49,13 +53,16 @@ struct world_fixture : test_coordinator_fixture<> {
     world->numbers = &numbers;
     auto opened = store::open(url, {});
     if (!opened) CAF_FAIL("the store does not open: " << opened.error().detail);
-    journal = sys.spawn<journal_impl>(std::move(*opened), &numbers, std::make_shared<std::atomic<bool>>(true));
-    router = sys.spawn<router_impl>(std::shared_ptr<const conversation_world>(world), millis{60'000});
+    journal = sys.spawn<journal_impl>(std::move(*opened), &numbers,
+                                      std::make_shared<std::atomic<bool>>(true));
+    router =
+        sys.spawn<router_impl>(std::shared_ptr<const conversation_world>(world), millis{60'000});
     sender = sys.spawn(fake_doer, &said);
     flex = sys.spawn(fake_doer, &desk);
     bot = sys.spawn(fake_bot, &asked);
     clock = sys.spawn(fake_clock, &armed);
-    self->send(router, peer_list{std::make_shared<conversation_peers>(conversation_peers{journal, sender, flex, bot, clock})});
+    self->send(router, peer_list{std::make_shared<conversation_peers>(
+                           conversation_peers{journal, sender, flex, bot, clock})});
     consume_messages();
   }
 
@@ -64,10 +71,12 @@ struct world_fixture : test_coordinator_fixture<> {
     for (auto* r : {&said, &desk, &asked}) r->seen.clear(); // they hold handles of conversations
     caf::anon_send_exit(router, caf::exit_reason::user_shutdown);
     consume_messages();
-    for (auto& h : {caf::actor_cast<caf::actor>(journal), caf::actor_cast<caf::actor>(sender), caf::actor_cast<caf::actor>(flex),
-                    caf::actor_cast<caf::actor>(bot), caf::actor_cast<caf::actor>(clock)})
+    for (auto& h : {caf::actor_cast<caf::actor>(journal), caf::actor_cast<caf::actor>(sender),
+                    caf::actor_cast<caf::actor>(flex), caf::actor_cast<caf::actor>(bot),
+                    caf::actor_cast<caf::actor>(clock)})
       caf::anon_send_exit(h, caf::exit_reason::kill);
-    router = nullptr, journal = nullptr, sender = nullptr, flex = nullptr, bot = nullptr, clock = nullptr;
+    router = nullptr, journal = nullptr, sender = nullptr, flex = nullptr, bot = nullptr,
+    clock = nullptr;
     consume_messages();
   }
 
@@ -91,7 +100,8 @@ struct world_fixture : test_coordinator_fixture<> {
   template <class Command>
   bool done(const recorder& where, event what) {
     for (auto p = where.seen.rbegin(); p != where.seen.rend(); ++p)
-      if (std::holds_alternative<Command>(p->what.what)) return tell("done:" + std::to_string(p->what.id), std::move(what), p->what.id);
+      if (std::holds_alternative<Command>(p->what.what))
+        return tell("done:" + std::to_string(p->what.id), std::move(what), p->what.id);
     CAF_FAIL("no such command was given");
   }
 
