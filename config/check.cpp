@@ -63,17 +63,16 @@ void check_twilio(loaded& l) {
                         {"twilio.auth-token", !t.auth_token.empty()},
                         {"twilio.service-sid", !t.service_sid.empty()},
                         {"twilio.workspace-sid", !t.workspace_sid.empty()},
-                        {"twilio.workflow-sid", !t.workflow_sid.empty()},
-                        {"http.public-url", !l.values.http.public_url.empty()}};
+                        {"twilio.workflow-sid", !t.workflow_sid.empty()}};
   const bool wanted =
       !t.api_key_sid.empty() || !t.api_key_secret.empty() || !t.auth_token_secondary.empty() ||
       !t.flex_instance_sid.empty() ||
-      std::any_of(std::begin(needs), std::end(needs) - 1, [](const need& n) { return n.given; });
+      std::any_of(std::begin(needs), std::end(needs), [](const need& n) { return n.given; });
   if (!wanted) {
     l.notes.emplace_back(
         "twilio is off: no twilio.* keys are set, so a request for a person cannot be met. "
-        "Needed: twilio.account-sid, auth-token, service-sid, workspace-sid, workflow-sid, and "
-        "http.public-url.");
+        "Needed: twilio.account-sid, auth-token, service-sid, workspace-sid, workflow-sid; "
+        "http.public-url should be set with them.");
     return;
   }
   std::string missing;
@@ -83,6 +82,10 @@ void check_twilio(loaded& l) {
   if (!missing.empty())
     add(l, "twilio", "is half configured; missing: " + missing,
         "all of them, or no twilio.* key for a node without agents");
+  if (l.values.http.public_url.empty() && !has_problem(l, "http.public-url"))
+    l.notes.emplace_back("http.public-url is not set: Twilio cannot call this node, so what agents "
+                         "do and write is found "
+                         "only by polling (routing.poll-interval).");
   if (t.api_key_sid.empty() != t.api_key_secret.empty())
     add(l, t.api_key_sid.empty() ? "twilio.api-key-sid" : "twilio.api-key-secret", "is missing",
         "twilio.api-key-sid and twilio.api-key-secret together, or neither");

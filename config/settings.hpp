@@ -96,10 +96,8 @@ struct routing_settings {
   milliseconds survey_timeout{std::chrono::minutes(10)};
   milliseconds passivate_after{std::chrono::minutes(5)};
   milliseconds poll_interval{std::chrono::seconds(30)};
-  milliseconds join_window{300}; ///< messages that come this close together are one bot turn (only
-                                 ///< while the bot is free)
-  std::string hours;             ///< "Mon-Fri 09:00-18:00 Europe/Paris"; empty: always open
-  std::string language = "en";   ///< when the user's locale has no texts
+  std::string hours;           ///< "Mon-Fri 09:00-18:00 Europe/Paris"; empty: always open
+  std::string language = "en"; ///< when the user's locale has no texts
 };
 
 struct http_settings {

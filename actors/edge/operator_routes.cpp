@@ -1,10 +1,9 @@
 #include "actors/chatbot/chatbot_actor.hpp"
 #include "actors/edge/edge_actor.hpp"
 #include "actors/edge/replay_guard.hpp"
+#include "config/address.hpp"
 #include "config/log.hpp"
 #include "net/twilio/webhook.hpp"
-
-#include <algorithm>
 
 namespace flexcord::actors {
 namespace {
@@ -49,12 +48,6 @@ std::string not_ready(const edge_tools& t) {
   return why;
 }
 
-bool allowed(const std::vector<std::string>& list, const std::string& address) {
-  // An IPv4 peer on a dual-stack socket shows as ::ffff:a.b.c.d.
-  auto plain = address.starts_with("::ffff:") ? address.substr(7) : address;
-  return std::ranges::any_of(list, [&](auto& a) { return a == "*" || a == plain; });
-}
-
 } // namespace
 
 std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,
@@ -74,7 +67,7 @@ std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> 
           }),
       row("GET", "/metrics",
           [=](net::http::incoming in, net::http::responder answer) {
-            if (allowed(tools->settings.http.metrics_allow, in.remote_address)) {
+            if (config::allows(tools->settings.http.metrics_allow, in.remote_address)) {
               in_edge([answer](edge_state& edge) { edge.metrics_page(answer); });
               return;
             }

@@ -22,7 +22,7 @@ public:
         where_{job().desk.interaction, job().desk.channel, job().desk.task, {}} {}
 
 private:
-  static constexpr std::uint32_t optional_attempts = 2;
+  static constexpr std::uint32_t optional_attempts = 1;
 
   void attempt() override {
     if (desk_sid().empty()) return finish_undeliverable("gone");

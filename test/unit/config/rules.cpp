@@ -1,0 +1,156 @@
+#include "test/unit/config/loading.hpp"
+
+#define CAF_SUITE config_rules
+#include <caf/test/dsl.hpp>
+
+#include <caf/test/bdd_dsl.hpp>
+
+using namespace flexcord;
+using namespace flexcord::test;
+
+namespace {
+
+const std::string account =
+    "twilio { account-sid = \"AC1\", auth-token = \"t\", service-sid = \"IS1\", "
+    "workspace-sid = \"WS1\", workflow-sid = \"WW1\" }\n";
+
+} // namespace
+
+SCENARIO("without a Discord token nothing starts") {
+  GIVEN("an empty file and no environment") {
+    WHEN("it is loaded") {
+      auto l = load_text("", {}, {});
+      THEN("the token is asked for, once") {
+        REQUIRE_EQ(l.problems.size(), 1u);
+        CHECK(has(problem_at(l, "discord.token"), "FLEXCORD_DISCORD_TOKEN"));
+      }
+    }
+  }
+}
+
+SCENARIO("without Twilio the node may start and says what is off") {
+  GIVEN("a token alone") {
+    WHEN("it is loaded") {
+      auto l = load_text("");
+      THEN("there is a note and no problem") {
+        CHECK_EQ(problems_of(l), "");
+        CHECK(has(notes_of(l), "twilio is off"));
+        CHECK(!l.values.twilio.enabled());
+      }
+    }
+  }
+}
+
+SCENARIO("a half configured Twilio names what is missing") {
+  GIVEN("an account without the rest, and a whole one") {
+    WHEN("they are loaded") {
+      auto half = load_text("twilio { account-sid = \"AC1\", service-sid = \"IS1\" }");
+      auto whole = load_text(account + "http { public-url = \"https://desk.example/\" }");
+      auto key = load_text(
+          account +
+          "http { public-url = \"https://desk.example\" }\ntwilio { api-key-sid = \"SK1\" }");
+      THEN("the missing keys stand in one line") {
+        CHECK(has(problem_at(half, "twilio"), "missing: twilio.auth-token, twilio.workspace-sid, "
+                                              "twilio.workflow-sid"));
+        CHECK_EQ(problems_of(whole), "");
+        CHECK_EQ(notes_of(whole), "");
+        CHECK_EQ(whole.values.http.public_url, "https://desk.example");
+        CHECK(whole.values.twilio.enabled());
+        CHECK(has(problem_at(key, "twilio.api-key-secret"), "is missing"));
+      }
+    }
+  }
+}
+
+SCENARIO("what this version does not have is refused in plain words") {
+  GIVEN("keys and modes of later versions") {
+    const std::string text =
+        "cluster { enable = true }\ngates { cooldown = 5s }\nstore { retention { events = 24h } }\n"
+        "discord { bug-channel = \"1\" }\nrouting { mode = \"studio\" }\ntwilio { plane = "
+        "\"legacy-chat\" }\n"
+        "store { url = \"postgresql://db/x\" }";
+    WHEN("they are loaded") {
+      auto l = load_text(text);
+      THEN("each says that it is not available") {
+        for (const auto* path :
+             {"cluster.enable", "gates.cooldown", "store.retention.events", "discord.bug-channel",
+              "routing.mode", "twilio.plane", "store.url"})
+          CHECK(has(problem_at(l, path), "not available in this version"));
+        CHECK_EQ(l.problems.size(), 7u);
+      }
+    }
+  }
+}
+
+SCENARIO("legacy-chat in direct mode is refused for what it is") {
+  GIVEN("the plane without the mode") {
+    WHEN("it is loaded") {
+      auto l = load_text("twilio { plane = \"legacy-chat\" }");
+      THEN("the reason names the mode") {
+        CHECK(has(problem_at(l, "twilio.plane"), "does not work with routing.mode = \"direct\""));
+      }
+    }
+  }
+}
+
+SCENARIO("plain connections are for this machine only") {
+  GIVEN("plain URLs to loopback and elsewhere") {
+    const std::string away =
+        "discord { api-url = \"http://api.example/v10\", gateway-url = \"ws://gw.example\" }\n"
+        "chatbot { kind = \"rasa\", url = \"http://10.0.0.1/x?y=1\" }\n";
+    WHEN("they are loaded with and without permission") {
+      auto refused = load_text(away);
+      auto allowed = load_text(away + "http { allow-plain-upstreams = true }");
+      auto local = load_text(
+          "discord { api-url = \"http://127.0.0.9:80/api\", gateway-url = \"ws://[::1]:99\" }\n"
+          "twilio { media-url = \"http://localhost:1\" }");
+      THEN("only loopback passes without") {
+        CHECK(has(problem_at(refused, "discord.api-url"), "is not encrypted"));
+        CHECK(has(problem_at(refused, "discord.gateway-url"), "is not encrypted"));
+        CHECK(has(problem_at(refused, "chatbot.url"), "http.allow-plain-upstreams"));
+        CHECK_EQ(refused.problems.size(), 3u);
+        CHECK_EQ(problems_of(allowed), "");
+        CHECK_EQ(problems_of(local), "");
+      }
+    }
+  }
+}
+
+SCENARIO("values that contradict each other are refused") {
+  GIVEN("pairs that do not go together") {
+    WHEN("they are loaded") {
+      auto l = load_text("discord { reconnect-min = 5s, reconnect-max = 1s, intents = 1 }\nchatbot "
+                         "{ kind = \"openai\" }");
+      THEN("each pair is a problem") {
+        CHECK(has(problem_at(l, "discord.reconnect-min"), "longer than discord.reconnect-max"));
+        CHECK(has(problem_at(l, "discord.intents"), "4096"));
+        CHECK(has(problem_at(l, "chatbot.url"), "chatbot.kind = \"openai\" calls it"));
+        CHECK_EQ(l.problems.size(), 3u);
+      }
+    }
+  }
+}
+
+SCENARIO("texts with a form are checked") {
+  GIVEN("ids, keys, URLs and durations of a wrong form") {
+    const std::string text =
+        "discord { application-id = \"12a\", public-key = \"zz\", cdn-url = \"\", api-url = "
+        "\"https://u:p@h/\" }\n"
+        "twilio { timer-inactive = \"1 day\", timer-closed = \"\", agent-label = \" \" }\n"
+        "http { address = \"localhost\", metrics-allow = [\"10.0.0.0/40\"] }\n"
+        "routing { handoff-phrases = [\"\"] }\ndiscord { gateway-url = \"https://gw.example\" }";
+    WHEN("they are loaded") {
+      auto l = load_text(text);
+      THEN("each is named, and an empty timer means none") {
+        for (const auto* path :
+             {"discord.application-id", "discord.public-key", "discord.cdn-url", "discord.api-url",
+              "twilio.timer-inactive", "twilio.agent-label", "http.address", "http.metrics-allow",
+              "routing.handoff-phrases", "discord.gateway-url"})
+          CHECK_NE(problem_at(l, path), "none");
+        CHECK_EQ(l.problems.size(), 10u);
+        CHECK_EQ(l.values.twilio.timer_closed, "");
+        CHECK_EQ(has(problems_of(l), "u:p"), false);
+      }
+    }
+  }
+}

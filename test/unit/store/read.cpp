@@ -1,0 +1,115 @@
+#include "test/unit/store/builders.hpp"
+
+#define CAF_SUITE store_read
+#include <caf/test/dsl.hpp>
+
+#include <caf/test/bdd_dsl.hpp>
+
+using namespace flexcord::store;
+
+SCENARIO("the transcript gives the newest lines, oldest first") {
+  GIVEN("a talk of four lines in two steps") {
+    auto j = fresh();
+    auto first = step_of("c", 1);
+    first.transcript = {line("m1", "one"), line("m2", "two")};
+    auto second = step_of("c", 2);
+    second.transcript = {line("m3", "three"), line("m4", std::string("fo\0ur é \U0001F600", 12))};
+    std::vector<step> group{first, second, step_of("other", 1)};
+    REQUIRE(j->commit(group).has_value());
+    WHEN("three lines are asked for") {
+      auto lines = j->transcript("c", 3).value();
+      THEN("the first is left out and every field is kept") {
+        REQUIRE_EQ(lines.size(), 3u);
+        CHECK_EQ(lines[0].text, "two");
+        CHECK_EQ(lines[1].text, "three");
+        CHECK_EQ(lines[2].text, second.transcript[1].text);
+        CHECK_EQ(lines[0].source, "m2");
+        CHECK_EQ(lines[0].author, "user");
+        CHECK_EQ(lines[0].name, "Ada");
+        CHECK_EQ(lines[0].attachments, "[]");
+        CHECK_EQ(lines[0].at, 7000);
+        CHECK_EQ(j->transcript("c", 100).value().size(), 4u);
+        CHECK_EQ(j->transcript("c", 0).value().size(), 0u);
+        CHECK_EQ(j->transcript("other", 100).value().size(), 0u);
+      }
+    }
+  }
+}
+
+SCENARIO("a message is found from both sides") {
+  GIVEN("a user's message with one copy and a desk message in two pieces") {
+    auto j = fresh();
+    auto s = step_of("c", 1);
+    s.links = {{"u1", "d1", 0}, {"u3", "d2", 1}, {"u2", "d2", 0}};
+    commit_one(*j, s);
+    WHEN("both ids are looked up") {
+      auto of_user = j->links_of_user("c", "u1").value();
+      auto of_desk = j->links_of_desk("c", "d2").value();
+      THEN("pieces come by chunk, and other conversations have none") {
+        REQUIRE_EQ(of_user.size(), 1u);
+        CHECK_EQ(of_user[0].desk_id, "d1");
+        REQUIRE_EQ(of_desk.size(), 2u);
+        CHECK_EQ(of_desk[0].user_id, "u2");
+        CHECK_EQ(of_desk[1].user_id, "u3");
+        CHECK_EQ(of_desk[1].chunk, 1u);
+        CHECK_EQ(j->links_of_user("other", "u1").value().size(), 0u);
+        CHECK_EQ(j->links_of_desk("c", "u1").value().size(), 0u);
+      }
+    }
+  }
+}
+
+SCENARIO("a conversation is found by its other names, and a name can move") {
+  GIVEN("a conversation with an alias") {
+    auto j = fresh();
+    auto s = step_of("a", 1);
+    s.aliases = {{"desk:CH1"}, {"user:7"}};
+    commit_one(*j, s);
+    WHEN("another conversation takes one of the names") {
+      auto other = step_of("b", 1);
+      other.aliases = {{"user:7"}};
+      commit_one(*j, other);
+      THEN("the newest holder is found") {
+        CHECK_EQ(j->find("desk:CH1").value(), "a");
+        CHECK_EQ(j->find("user:7").value(), "b");
+        CHECK_EQ(j->find("user:' OR 1=1 --").value(), "");
+      }
+    }
+  }
+}
+
+SCENARIO("conversations with work left are listed") {
+  GIVEN("one with a command, one with a timer, one with both and one with nothing") {
+    auto j = fresh();
+    auto a = step_of("a", 1);
+    a.commands = {command(1, "x")};
+    auto b = step_of("b", 1);
+    b.armed = {{"idle", 1, 1}};
+    auto both = step_of("d", 1);
+    both.commands = a.commands;
+    both.armed = b.armed;
+    std::vector<step> group{both, a, step_of("c", 1), b};
+    REQUIRE(j->commit(group).has_value());
+    WHEN("the unfinished are asked for") {
+      auto keys = j->unfinished().value();
+      THEN("each of them comes once") { CHECK_EQ(joined(keys), "a b d"); }
+    }
+  }
+}
+
+SCENARIO("small values are kept by name") {
+  GIVEN("a value") {
+    auto j = fresh();
+    CHECK_EQ(j->get("session").value(), "");
+    REQUIRE(j->put("session", "old").has_value());
+    WHEN("it is replaced") {
+      const std::string value("a\0b", 3);
+      REQUIRE(j->put("session", value).has_value());
+      REQUIRE(j->put("empty", "").has_value());
+      THEN("the new one is read") {
+        CHECK_EQ(j->get("session").value(), value);
+        CHECK_EQ(j->get("empty").value(), "");
+      }
+    }
+  }
+}
