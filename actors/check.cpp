@@ -100,10 +100,6 @@ void check_twilio(report& r, const config::settings& s, net::runtime& rt, net::h
   else
     r.wrong("the TaskRouter workspace does not answer: " + to_string(tasks.error()),
             "check twilio.workspace-sid; without it agents' coming and going is seen late");
-  if (s.http.public_url.empty())
-    r.wrong("http.public-url is empty: Twilio cannot call this node",
-            "set it to the address under which Twilio reaches http.port; until then agents' "
-            "messages come only by polling");
   if (s.twilio.auth_token.empty())
     r.wrong("twilio.auth-token is empty: no webhook's signature can be checked",
             "set it beside the API key; Twilio signs with the auth token");

@@ -7,7 +7,7 @@ export class api_error extends Error {
   }
 }
 
-export async function call(method, path, body, options = {}) {
+export async function call(method, path, body) {
   let answer;
   try {
     answer = await fetch(`/_sandbox${path}`, {
@@ -15,10 +15,9 @@ export async function call(method, path, body, options = {}) {
       headers: body === undefined ? {} : {'Content-Type': 'application/json'},
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store',
-      ...options,
     });
-  } catch (error) {
-    throw new api_error(0, error.name === 'AbortError' ? 'stopped' : 'The sandbox cannot be reached.');
+  } catch {
+    throw new api_error(0, 'The sandbox cannot be reached.');
   }
   const data = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new api_error(answer.status, data.error ?? `The sandbox answered ${answer.status}.`);
@@ -59,6 +58,6 @@ export const flex = {
   remove: (agent, conversation, message) => call('DELETE', `${talk(agent, conversation)}/${part(message)}`),
 };
 
-/** Events after number `since`; waits up to ten seconds for one. */
-export const events_after = (since, signal) =>
-  call('GET', `/events?since=${since}&timeout_ms=10000`, undefined, {signal});
+/** Events after number `since`; when there are none, waits that long for one. */
+export const events_after = (since, timeout_ms) =>
+  call('GET', `/events?since=${since}&timeout_ms=${timeout_ms}`);

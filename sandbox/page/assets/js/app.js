@@ -28,6 +28,8 @@ async function tolerate(work) {
   }
 }
 
+document.addEventListener('sandbox-lost-track', () => reload().catch(console.warn));
+
 function on_event({kind, data}) {
   if (kind === 'discord.gateway') refresh_status();
   if (kind === 'discord.interaction') interaction_changed(data);

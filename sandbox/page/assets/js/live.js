@@ -3,6 +3,7 @@ import {events_after} from './api.js';
 
 const first_pause = 500;
 const longest_pause = 8000;
+const polling_lasts = 30_000;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -33,24 +34,34 @@ function by_socket(on_open, on_event) {
   });
 }
 
-/** Polls for a while, then gives the WebSocket another chance. False when the sandbox did not answer. */
-async function by_polling(seen, on_open, on_event) {
-  let told = false;
-  const until = Date.now() + 30_000;
-  while (Date.now() < until) {
-    let answer;
-    try {
-      answer = await events_after(seen.n);
-    } catch {
-      return told;
-    }
-    // Silence may also mean a new sandbox that counts from 1 again: reading all once finds out.
-    if (!told || !answer.events.length) on_open();
-    told = true;
-    answer.events.forEach(on_event);
-    seen.n = answer.next;
+/** The number of the newest event, without waiting. */
+async function newest(since) {
+  for (;;) {
+    const {events, next} = await events_after(since, 0);
+    if (!events.length) return next;
+    since = next;
   }
-  return true;
+}
+
+/** Polls for a while, then gives the WebSocket another chance. False when the sandbox did not answer. */
+async function by_polling(on_open, on_event) {
+  const until = Date.now() + polling_lasts;
+  let reached = false;
+  try {
+    let since = await newest(0);
+    reached = true;
+    on_open();
+    while (Date.now() < until) {
+      const {events, next} = await events_after(since, 10_000);
+      // Silence may also mean a new sandbox that counts from 1 again.
+      since = events.length ? next : await newest(0);
+      if (!events.length && since !== next) on_open();
+      events.forEach(on_event);
+    }
+  } catch (error) {
+    if (error.status !== 0) console.warn(error);
+  }
+  return reached;
 }
 
 /**
@@ -58,20 +69,13 @@ async function by_polling(seen, on_open, on_event) {
  * events may have been missed) and with false when it is lost. Never ends.
  */
 export async function follow(on_event, on_reach) {
-  const seen = {n: 0};
-  const note = (event) => {
-    seen.n = event.n;
-    on_event(event);
-  };
   let wait = first_pause;
   for (;;) {
-    const worked =
-      (await by_socket(() => on_reach(true), note)) || (await by_polling(seen, () => on_reach(true), note));
-    if (worked) {
+    const begun = () => on_reach(true);
+    if ((await by_socket(begun, on_event)) || (await by_polling(begun, on_event))) {
       wait = first_pause;
     } else {
       on_reach(false);
-      seen.n = 0;
     }
     await pause(wait);
     wait = Math.min(wait * 2, longest_pause);

@@ -20,6 +20,8 @@ export async function attempt(work, what = '') {
   } catch (error) {
     console.warn(error); // for whoever looks at the console; a notice is enough for everybody else
     notice(what ? `${what}: ${error.message}` : error.message);
+    // The sandbox may have been reset: whoever listens reads everything again.
+    if (error.status === 404) document.dispatchEvent(new Event('sandbox-lost-track'));
     return undefined;
   }
 }
