@@ -1,0 +1,196 @@
+#include "test/unit/conversation/script.hpp"
+
+#define CAF_SUITE machine_failures
+#include <caf/test/dsl.hpp>
+
+#include <caf/test/bdd_dsl.hpp>
+
+using namespace flexcord::conversation;
+
+namespace {
+post user_post(const talk& t, std::string message, millis at) {
+  return {t.name(), author::user, std::move(message), "text", {}, ada(), at};
+}
+} // namespace
+
+SCENARIO("the set-up of a transfer fails") {
+  GIVEN("users who wait for the desk") {
+    talk slow, failed, nothing;
+    for (auto* t : {&slow, &failed}) {
+      t->on(agent_requested{"button", ada()});
+      t->on(case_opened{7});
+    }
+    nothing.on(agent_requested{"button", ada()});
+    WHEN("it takes too long or a step cannot be done") {
+      const auto told = std::string("with_bot: notice 'Sorry, the transfer did not work'");
+      CHECK_EQ(slow.fire(timer::opening), told + ", close_desk fc-1 (drop fc-1)");
+      CHECK_EQ(failed.on(desk_failed{"fc-1", "no workflow"}),
+               told + ", close_desk fc-1 (drop fc-1)");
+      CHECK_EQ(nothing.fire(timer::opening), told);
+      THEN("the case says why, and late answers change nothing") {
+        CHECK_EQ(slow.cases(), "case 7 open 'the transfer took too long'");
+        CHECK_EQ(failed.cases(), "case 7 open 'the transfer failed: no workflow'");
+        CHECK_EQ(failed.on(desk_failed{"fc-1", "again"}), "with_bot (stale)");
+        CHECK_EQ(failed.on(agent_invited{"fc-1", "KD", "UO", "WT"}), "with_bot (stale)");
+        CHECK_EQ(failed.on(desk_failed{"", ""}), "with_bot (stale)");
+      }
+    }
+  }
+}
+
+SCENARIO("a timer of before is stale") {
+  GIVEN("a user in the queue") {
+    talk t;
+    t.to_queue();
+    WHEN("timers of earlier generations and of other kinds fire") {
+      THEN("nothing happens") {
+        for (auto which :
+             {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle, timer::poll})
+          CHECK_EQ(t.on(timer_fired{which, 0}), "awaiting_agent/queued (stale)");
+        CHECK_EQ(t.on(timer_fired{timer::queue, 999}), "awaiting_agent/queued (stale)");
+        CHECK_EQ(t.now.shared.armed.size(), 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("asking again for an agent fails") {
+  GIVEN("the user wrote into a parked talk; another has an agent") {
+    talk t, with;
+    with.to_agent();
+    t.to_agent();
+    t.desk(agent_left{"id-Ana"});
+    t.seen({}, "inactive");
+    t.on(wrote("m1", "again"));
+    WHEN("the invitation cannot be made") {
+      THEN("the user is told; where an agent is there the talk goes on") {
+        CHECK_EQ(
+            t.on(desk_failed{"fc-1", "refused"}),
+            "with_bot: notice 'Sorry, the transfer did not work', close_desk fc-1 (drop fc-1)");
+        CHECK_EQ(with.on(desk_failed{"fc-1", "refused"}), "with_agent Ana (stale)");
+      }
+    }
+  }
+}
+
+SCENARIO("an agent's text that cannot be delivered is reported to the agent") {
+  GIVEN("Ana has the talk with a French user") {
+    talk t;
+    t.to_agent();
+    t.desk(said("IM1", 0, "hi"));
+    auto lost = t.last_of<say>();
+    WHEN("the user takes no messages") {
+      THEN("the agent is told in the language of the house") {
+        CHECK_EQ(t.on(undeliverable{lost, "closed"}),
+                 "with_agent Ana: post fc-1 system 'Your message could not be delivered: the user "
+                 "does not accept direct messages at the moment'");
+        t.desk(desk_ended{});
+        CHECK_EQ(t.on(undeliverable{lost, "closed"}), "wrapping_up"); // nobody is left to be told
+      }
+    }
+  }
+}
+
+SCENARIO("a user's text that cannot be posted") {
+  GIVEN("Ana has the talk") {
+    talk t;
+    t.to_agent();
+    WHEN("the desk refuses it") {
+      THEN("the user is told to send it again") {
+        CHECK_EQ(t.on(undeliverable{user_post(t, "m1", 2000), "refused"}),
+                 "with_agent Ana: notice 'Sorry, your last message could not be passed on to the "
+                 "agent'");
+      }
+    }
+  }
+}
+
+SCENARIO("a user's text finds the desk closed") {
+  GIVEN("a text is under way to the desk") {
+    talk t;
+    t.to_agent();
+    t.on(wrote("m1", "text"));
+    auto lost = t.last_of<post>();
+    WHEN("the desk's conversation is gone, told before or after the talk has ended") {
+      auto queue = talk{}, after = t, later = t;
+      queue.to_queue();
+      CHECK_EQ(t.on(undeliverable{lost, "gone"}),
+               "with_bot thinking: notice 'You are back with the assistant', look fc-1 after -1, "
+               "ask_bot 2 'text'");
+      THEN("the bot hears it, once") {
+        CHECK_EQ(t.timers(), "+idle 86400s, -agent, -poll");
+        after.desk(desk_ended{});
+        auto epoch = after.now.shared.epoch;
+        CHECK_EQ(after.on(undeliverable{lost, "gone"}), "with_bot thinking: ask_bot 2 'text'");
+        CHECK_EQ(after.timers(), "+idle 86400s, -survey");
+        CHECK_EQ(after.now.shared.epoch, epoch);
+        later.desk(desk_ended{});
+        later.on(wrote("m2", "two"));
+        later.on(wrote("m3", "three"));
+        CHECK_EQ(later.on(undeliverable{lost, "gone"}), "with_bot thinking +2");
+        CHECK_EQ(later.bot("ok"), "with_bot thinking: bot 'ok' [agent], ask_bot 3 'text / three'");
+        CHECK_EQ(queue.on(undeliverable{user_post(queue, "m1", 1005), "gone"}),
+                 "with_bot thinking: notice 'You are back with the assistant', look fc-1 after -1, "
+                 "ask_bot 2 'text'");
+      }
+    }
+  }
+}
+
+SCENARIO("a text for an agent who is done goes to the next one") {
+  GIVEN("a text was under way when the talk ended, and a person is asked for again") {
+    talk t;
+    t.to_agent();
+    t.on(wrote("m1", "text"));
+    auto lost = t.last_of<post>();
+    t.desk(desk_ended{});
+    t.on(agent_requested{"button", ada()});
+    WHEN("it comes back before or after the new desk is opened") {
+      auto late = t;
+      CHECK_EQ(t.on(undeliverable{lost, "gone"}), "awaiting_agent/case_asked");
+      t.on(case_opened{8});
+      late.on(case_opened{8});
+      THEN("it is in the copy or is posted") {
+        CHECK_EQ(t.last_of<backfill>().after, lost.at - 1);
+        CHECK_EQ(late.on(undeliverable{lost, "gone"}),
+                 "awaiting_agent/desk_asked: post fc-2 user m1 'text'");
+      }
+    }
+  }
+}
+
+SCENARIO("a text that is in the copy already is not posted again") {
+  GIVEN("a text was under way when the request was cancelled, and a person is asked for again") {
+    talk t;
+    t.to_queue();
+    t.on(wrote("m1", "text"));
+    auto lost = t.last_of<post>();
+    t.on(request_cancelled{});
+    t.on(agent_requested{"button", ada()});
+    t.on(case_opened{8});
+    WHEN("it comes back") {
+      THEN("nothing is to be done") {
+        CHECK_EQ(t.on(undeliverable{lost, "gone"}), "awaiting_agent/desk_asked");
+      }
+    }
+  }
+}
+
+SCENARIO("a look that cannot be made") {
+  GIVEN("a look is under way") {
+    talk t;
+    t.to_agent();
+    t.fire(timer::poll);
+    t.desk(desk_changed{"participant"});
+    WHEN("it fails, and one of an earlier desk as well") {
+      t.on(undeliverable{look{"fc-0", -1}, "failed"});
+      CHECK(t.now.shared.desk.looking);
+      t.on(undeliverable{look{"fc-1", -1}, "failed"});
+      THEN("the next poll looks again") {
+        CHECK(!t.now.shared.desk.looking);
+        CHECK_EQ(t.fire(timer::poll), "with_agent Ana: look fc-1 after -1");
+        CHECK_EQ(t.seen({person_at_desk("Ana")}), "with_agent Ana");
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+#pragma once
+#include "net/http/server.hpp"
+#include "net/runtime.hpp"
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+/// A small Twilio for tests: Conversations, Interactions, TaskRouter and media, kept in memory. One
+/// request of a run can be made to fail, before or after it had its effect.
+namespace flexcord::test {
+
+enum class fault { none, error_before, error_after, drop_before, drop_after, throttled };
+
+struct fake_message {
+  std::string sid, author, body, attributes, media, date;
+};
+struct fake_conversation {
+  std::string sid, name, state = "active", attributes;
+  std::vector<std::string> identities, webhooks;
+  std::vector<fake_message> messages;
+};
+struct fake_interaction {
+  std::string sid, channel, task, conversation, attributes;
+  std::string status = "setup", assignment = "pending";
+  int polls = 0, invites = 0;
+};
+struct fake_member {
+  std::string type, task, worker;
+};
+
+/// What the service holds. Take `mutex` of the fake while requests may be under way.
+struct fake_state {
+  std::vector<fake_conversation> conversations;
+  std::vector<fake_interaction> interactions;
+  std::vector<fake_member> members;
+  std::map<std::string, std::string> workers; ///< sid -> JSON
+  std::map<std::string, std::string> users;   ///< identity -> friendly name
+  std::map<std::string, std::string> media;   ///< sid -> bytes
+  int polls_to_active = 1;                    ///< how often a channel is still in "setup"
+  std::string settled = "active";             ///< what it is then
+  std::map<std::string, int> refusals;        ///< "GET /Channels" -> status answered for good
+  int next_id = 1;
+
+  std::string new_id(const std::string& prefix);
+  fake_conversation* find(const std::string& sid_or_name);
+  fake_interaction* interaction_of(const std::string& channel);
+};
+
+/// Does one request to the state.
+net::http::response serve(fake_state& state, const net::http::incoming& req);
+
+class fake_twilio {
+public:
+  explicit fake_twilio(net::runtime& rt);
+  std::string url;
+
+  std::mutex mutex;
+  fake_state state;               ///< under mutex
+  std::vector<std::string> calls; ///< "POST /v1/Services/IS1/Conversations"; under mutex
+
+  void reset();
+  /// The request number `n` from now on, counted from 0, fails.
+  void plan(std::size_t n, fault f);
+  std::size_t count(const std::string& method, const std::string& tail);
+
+private:
+  void handle(const net::http::incoming& req, const net::http::responder& answer);
+  std::size_t seen_ = 0, planned_at_ = 0; ///< under mutex
+  fault planned_ = fault::none;           ///< under mutex
+  net::http::server server_;
+};
+
+} // namespace flexcord::test
