@@ -90,6 +90,12 @@ int run(const config::loaded& loaded, const sigset_t& signals) {
     // Work stealing walks whole queues (CAF 0.18): with many conversations ready at once, sharing
     // is predictable.
     cfg.set("caf.scheduler.policy", "sharing");
+    // Mailbox and processing times of the actors there is one of; conversations are too many to be
+    // measured one by one.
+    cfg.set("caf.metrics-filters.actors.includes",
+            std::vector<std::string>{"flexcord.journal", "flexcord.router", "flexcord.sender",
+                                     "flexcord.flex", "flexcord.chatbot", "flexcord.clock",
+                                     "flexcord.gateway", "flexcord.edge"});
     if (auto err = cfg.parse(loaded.caf_arguments)) {
       std::cerr << "caf: " << to_string(err) << '\n';
       return exit_bad_configuration;

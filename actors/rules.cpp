@@ -2,7 +2,35 @@
 
 #include "config/hours.hpp"
 
+#include <iterator>
+
 namespace flexcord::actors {
+namespace {
+/// A message that is just this asks for a person, whatever the bot; routing.handoff-phrases adds to
+/// them.
+constexpr const char* known_phrases[] = {
+    "talk to a person",
+    "talk to a human",
+    "talk to an agent",
+    "talk to someone",
+    "speak to a person",
+    "speak to a human",
+    "speak to an agent",
+    "speak with an agent",
+    "live agent",
+    "human",
+    "agent",
+    "i want to talk to a person",
+    "parler à une personne",
+    "parler à un humain",
+    "parler à un agent",
+    "parler à un conseiller",
+    "un agent",
+    "un humain",
+    "une vraie personne",
+    "i want a human",
+};
+} // namespace
 
 conversation::rules make_rules(const config::settings& s) {
   auto ms = [](std::chrono::milliseconds d) {
@@ -13,6 +41,8 @@ conversation::rules make_rules(const config::settings& s) {
   r.live_transcript = s.twilio.transcript == "live";
   r.handoff_after_failures = s.chatbot.handoff_after_failures;
   r.handoff_phrases = s.routing.handoff_phrases;
+  r.handoff_phrases.insert(r.handoff_phrases.end(), std::begin(known_phrases),
+                           std::end(known_phrases));
   r.language = s.routing.language;
   r.hours = s.routing.hours;
   r.open_timeout = ms(s.routing.open_timeout);

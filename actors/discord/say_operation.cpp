@@ -98,8 +98,7 @@ private:
       return;
     }
     net::discord::rest::guard guard;
-    if (text().as == conversation::voice::bot && ids_.empty())
-      guard = [self = self()] { return self->wanted(); };
+    if (text().as == conversation::voice::bot) guard = [self = self()] { return self->wanted(); };
     tools_->discord->create_message(
         channel(), pieces_[ids_.size()], priority(), std::move(guard),
         [self = self()](net::result<net::discord::message> sent) {
@@ -110,7 +109,11 @@ private:
           }
           const auto why = sent.error();
           if (why.kind == net::failure_kind::stopped && why.detail == "withdrawn") {
-            self->finish(conversation::withdrawn{self->job_.what.what});
+            // What has gone out has gone out; nothing more of it follows.
+            if (self->ids_.empty())
+              self->finish(conversation::withdrawn{self->job_.what.what});
+            else
+              self->delivered(std::move(self->ids_));
             return;
           }
           if (self->settled(why)) return;

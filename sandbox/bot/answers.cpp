@@ -54,7 +54,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// The whole text, or a word of it, so that "500 gold" does not fail the bot but "500" does.
+// The whole text: "500 gold" does not fail the bot, "500" does.
 bool is_command(const std::string& text, std::string_view word) { return text == word; }
 
 bool mentions(const std::string& text, std::string_view word) {
@@ -127,7 +127,6 @@ turn answer(std::string_view sender, std::string_view raw) {
   for (const auto& entry : knowledge())
     for (auto word : entry.words)
       if (mentions(text + " ", word)) return as_json({say(sender, entry.text)});
-  // What it does not know it says, with the words that it did understand to be nothing it knows.
   auto message = say(sender, "I do not know about \"" + std::string(raw.substr(0, 200)) +
                                  "\". A person can help you.");
   message["buttons"] = human_button();
