@@ -39,13 +39,9 @@ struct writer {
 
   template <class T>
   static json::value make(T& value) {
-    if constexpr (std::same_as<T, std::string>)
-      return json::value(value);
-    else if constexpr (std::same_as<T, bool>)
-      return json::value(value);
-    else if constexpr (std::is_enum_v<T>)
+    if constexpr (std::is_enum_v<T>)
       return json::value(static_cast<std::int64_t>(value));
-    else if constexpr (std::integral<T>)
+    else if constexpr (std::same_as<T, std::string> || std::integral<T>)
       return json::value(value);
     else if constexpr (numbered_set<T>)
       return json::value(json::array(value.begin(), value.end()));

@@ -11,7 +11,7 @@ public:
   breaker(std::uint32_t failures, std::int64_t pause) : limit_(failures), pause_(pause) {}
 
   /// May a call go now? A true while half open counts as the one trial.
-  bool allow(std::int64_t now) {
+  bool may_call(std::int64_t now) {
     if (in_a_row_ < limit_) return true;
     if (trial_ || now < open_until_) return false;
     return trial_ = true;

@@ -84,7 +84,7 @@ void chatbot_state::start_next() {
 }
 
 void chatbot_state::begin(turn_ptr t) {
-  if (!breaker_.allow(tools_.now())) {
+  if (!breaker_.may_call(tools_.now())) {
     end(t, conversation::bot_failed{t->number, "busy"}, "circuit_open");
     return;
   }

@@ -1,5 +1,3 @@
-# Webhook signatures and agents' identities are made by net/twilio: for every target of this folder made from here on.
-link_libraries(flexcord_twilio)
 set(SANDBOX_TWILIO_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/api.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_channels.cpp

@@ -75,6 +75,7 @@ json::object view(const std::string& root, const conversation& c, const particip
   if (p.last_read_index) last_read = *p.last_read_index;
   return {{"sid", p.sid},
           {"account_sid", account_sid},
+          {"chat_service_sid", service_sid},
           {"conversation_sid", c.sid},
           {"identity", or_null(p.identity)},
           {"attributes", p.attributes},
@@ -131,6 +132,7 @@ json::object view(const std::string& root, const conversation& c, const scoped_w
   }
   return {{"sid", h.sid},
           {"account_sid", account_sid},
+          {"chat_service_sid", service_sid},
           {"conversation_sid", c.sid},
           {"target", h.target},
           {"configuration", std::move(configuration)},
