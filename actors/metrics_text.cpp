@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 namespace flexcord::actors {
 namespace {
@@ -67,7 +68,8 @@ private:
   std::string begin(const family* f, const char* type) {
     auto name = clean(f->prefix()) + '_' + clean(f->name());
     if (f->unit() != "1") name += '_' + clean(f->unit());
-    if (f->is_sum()) name += "_total";
+    // CAF marks some of its gauges as sums; the suffix is for counters alone.
+    if (f->is_sum() && type == std::string_view("counter")) name += "_total";
     if (f == last_) return name;
     last_ = f;
     out_ += "# HELP " + name + ' ';
