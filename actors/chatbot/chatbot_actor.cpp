@@ -61,6 +61,10 @@ chatbot_actor::behavior_type chatbot_state::make_behavior() {
       [this](bot_called_back& b) {
         auto found = promised_.find(b.session);
         if (found == promised_.end()) {
+          if (auto asked = asked_.find(b.session); asked != asked_.end()) {
+            asked->second->early = std::move(b.answer); // it overtook its own 202
+            return true;
+          }
           tools_.numbers->chatbot("late_callback");
           return false;
         }
@@ -113,6 +117,7 @@ void chatbot_state::ask(turn_ptr t, std::vector<net::chatbot::said> history) {
   q.text = wanted.text;
   for (auto& f : wanted.files) q.attachments.push_back({f.place, f.content_type, f.name, f.size});
   q.history = std::move(history);
+  asked_[t->what.key] = t;
   chatbot_actor me{self_};
   tools_.bot->ask(std::move(q), tools_.settings.deadline,
                   [this, me, t](net::result<net::chatbot::answer> got) {
@@ -122,6 +127,7 @@ void chatbot_state::ask(turn_ptr t, std::vector<net::chatbot::said> history) {
 }
 
 void chatbot_state::answered(const turn_ptr& t, net::result<net::chatbot::answer> got) {
+  asked_.erase(t->what.key);
   tools_.numbers->hop("bot_turn", std::chrono::milliseconds(tools_.now() - t->began));
   if (!got) {
     auto why = got.error();
@@ -136,6 +142,11 @@ void chatbot_state::answered(const turn_ptr& t, net::result<net::chatbot::answer
   breaker_.succeeded();
   if (!got->later) {
     end(t, to_event(t->number, *got), got->handoff ? "handoff" : "answered");
+    return;
+  }
+  if (t->early) {
+    t->early->turn = t->number;
+    end(t, std::move(*t->early), "answered_later");
     return;
   }
   t->promised = true;

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace flexcord::actors {
 
@@ -39,6 +40,7 @@ private:
     std::uint64_t number = 0;
     conversation::millis began = 0;
     bool promised = false;
+    std::optional<conversation::bot_answered> early; ///< the callback came before its 202 was read
   };
   using turn_ptr = std::shared_ptr<turn>;
   void start_next();
@@ -53,6 +55,7 @@ private:
   breaker breaker_;
   std::deque<turn_ptr> waiting_;
   std::size_t running_ = 0;
+  std::map<std::string, turn_ptr> asked_; ///< turns whose bot has not answered, by conversation key
   std::map<std::string, turn_ptr> promised_; ///< by conversation key
   std::map<std::string, net::timer_handle> patience_;
 };

@@ -38,6 +38,8 @@ inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
   if (asks_for_person(e.text, w.ctx.rule.handoff_phrases)) {
     auto next = want_agent(w, with_bot{p}, "asked in words");
     if (!std::holds_alternative<with_bot>(next)) return next;
+    p.waiting.pop_back(); // the notice was the answer; the bot has nothing to add
+    return p;
   }
   return p.turn == 0 ? next_turn(w, std::move(p)) : phase{std::move(p)};
 }

@@ -91,9 +91,16 @@ void conversation_state::accept(envelope e,
 
 void conversation_state::pump() {
   if (!loaded_ || committing_ || incoming_.empty()) return;
-  committing_ = true;
   auto in = std::move(incoming_.front());
   incoming_.pop_front();
+  if (version_ == 0 && !in.what.desk.empty()) {
+    // The desk cannot know a conversation that has never been: somebody else's, or made up.
+    world_->numbers->webhook_reject("desk", "unknown_conversation");
+    if (in.promise) in.promise->deliver();
+    pump();
+    return;
+  }
+  committing_ = true;
   auto now = world_->now();
   auto step = advance(state_, in.what,
                       context{world_->rules, now, world_->open_at(now), world_->fresh_name()});
@@ -135,8 +142,7 @@ void conversation_state::pump() {
 
 void conversation_state::committed(incoming in, conversation::step step,
                                    std::vector<std::uint64_t> done) {
-  auto from = name_of(state_.now);
-  state_ = std::move(step.next);
+  auto before = std::exchange(state_, std::move(step.next)).now;
   ++version_;
   owner_->epoch.store(state_.shared.epoch);
   if (in.promise) in.promise->deliver();
@@ -144,7 +150,7 @@ void conversation_state::committed(incoming in, conversation::step step,
   for (auto t : step.disarmed) self_->send(peers_.clock, clear_timer{key_, t});
   for (auto& a : step.armed)
     self_->send(peers_.clock, set_timer{key_, a.which, a.generation, a.due});
-  report_step(key_, in.what, step, from, state_, *world_->numbers);
+  report_step({key_, version_, world_->now()}, in.what, step, before, state_, *world_->numbers);
   for (auto& o : step.commands) {
     world_->numbers->command(name_of(o.what), "given");
     auto where = destination_of(o.what);

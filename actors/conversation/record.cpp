@@ -31,16 +31,47 @@ store::step record_step(const record_place& place, const envelope& e, const conv
   return out;
 }
 
-void report_step(const std::string& key, const envelope& e, const conversation::step& s,
-                 const char* from, const state& now, metrics& numbers) {
+namespace {
+
+/// How a handoff that was under way went on; nothing while it still is.
+const char* handoff_outcome(const event& e, const phase& now) {
+  if (std::holds_alternative<awaiting_agent>(now)) return nullptr;
+  if (std::holds_alternative<with_agent>(now)) return "joined";
+  if (std::holds_alternative<request_cancelled>(e)) return "cancelled";
+  if (std::holds_alternative<desk_failed>(e)) return "failed";
+  if (auto* t = std::get_if<timer_fired>(&e))
+    return t->which == timer::opening ? "failed" : "timeout";
+  return "nobody";
+}
+
+void count_handoff(const record_place& place, const event& e, const phase& before, const phase& now,
+                   metrics& numbers) {
+  auto* waiting = std::get_if<awaiting_agent>(&before);
+  if (!waiting) {
+    if (std::holds_alternative<awaiting_agent>(now)) numbers.handoff("asked");
+    return;
+  }
+  auto* outcome = handoff_outcome(e, now);
+  if (!outcome) return;
+  numbers.handoff(outcome);
+  if (std::holds_alternative<with_agent>(now))
+    numbers.handoff_wait(std::chrono::milliseconds(place.at - waiting->since));
+}
+
+} // namespace
+
+void report_step(const record_place& place, const envelope& e, const conversation::step& s,
+                 const phase& before, const state& now, metrics& numbers) {
+  auto* from = name_of(before);
   numbers.event(name_of(e.what), to_string(s.how));
+  count_handoff(place, e.what, before, now.now, numbers);
   numbers.transition(name_of(e.what), from, name_of(now.now));
   std::string commands;
   for (auto& o : s.commands) (commands += commands.empty() ? "" : ",") += name_of(o.what);
   auto level = s.how == outcome::never ? log::level::error : log::level::info;
   log::write(level, "conversation", "transition",
-             {{"conv", key},
-              {"event", name_of(e.what)},
+             {{"conv", place.key},
+              {"on", name_of(e.what)},
               {"from", from},
               {"to", name_of(now.now)},
               {"outcome", to_string(s.how)},

@@ -20,9 +20,10 @@ store::step record_step(const record_place& place, const conversation::envelope&
                         const conversation::step& s, const std::vector<std::uint64_t>& done);
 
 /// One log line and the counts of a step.
-void report_step(const std::string& key, const conversation::envelope& e,
-                 const conversation::step& s, const char* from, const conversation::state& now,
-                 metrics& numbers);
+/// `before`: the phase that the step began in.
+void report_step(const record_place& place, const conversation::envelope& e,
+                 const conversation::step& s, const conversation::phase& before,
+                 const conversation::state& now, metrics& numbers);
 
 /// The desk conversation a command is for; empty when it is for none.
 std::string desk_of(const conversation::command& c);

@@ -91,7 +91,8 @@ std::optional<envelope> from_deletion(const net::discord::deletion& d, millis no
 std::optional<wish> from_interaction(const net::discord::interaction& i) {
   using kind = net::discord::interaction_reply::kind;
   wish w;
-  w.needs_dm = !i.guild_id.empty() || (i.channel_type != -1 && i.channel_type != 1);
+  w.needs_dm =
+      !i.guild_id.empty() || i.channel_id.empty() || (i.channel_type != -1 && i.channel_type != 1);
   w.what.id = "discord:interaction:" + i.id;
   w.what.at = net::discord::snowflake_time(i.id);
   w.what.trace = trace_of(i.id);

@@ -51,6 +51,11 @@ void operation::later(const net::failure& why, std::function<void()> again) {
 
 bool operation::settled(const net::failure& why) {
   if (why.kind == net::failure_kind::stopped) return true;
+  if (why.kind == net::failure_kind::malformed && why.detail == "not an id") {
+    // Our own request could not even be written (an id that is none): it never will be.
+    undeliverable("refused");
+    return true;
+  }
   if (why.kind != net::failure_kind::refused) return false;
   if (why.http_status == 403 && (why.code == 50007 || why.code == 50278)) {
     undeliverable("closed");

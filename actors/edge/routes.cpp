@@ -18,6 +18,15 @@ std::vector<std::string> tokens_of(const config::twilio_settings& s) {
   return out;
 }
 
+/// The conversation that our webhook's URL names; empty when it is none of ours, so that the desk's
+/// ids decide.
+std::string own_key(std::string_view k) {
+  constexpr std::string_view channel = "discord:";
+  if (!k.starts_with(channel) || k.size() == channel.size() || k.size() > 64) return {};
+  auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return std::ranges::all_of(k.substr(channel.size()), digit) ? std::string(k) : std::string{};
+}
+
 /// One webhook of Twilio's, on a network thread: who calls, what it says, whose it is; the rest is
 /// the actor's.
 void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
@@ -42,7 +51,7 @@ void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_acc
     answer(good);
     return;
   }
-  auto key = std::string(in.query_value("k"));
+  auto key = own_key(in.query_value("k"));
   std::vector<std::string> aliases;
   for (auto& [kind, id] :
        {std::pair{"desk:", signal.conversation_sid},

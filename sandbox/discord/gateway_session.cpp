@@ -51,7 +51,6 @@ std::string payload(int op, const json::value& data) {
 bool ends_session(int code) {
   switch (code) {
   case 1000:
-  case 1001:
   case 4003:
   case 4004:
   case 4005:

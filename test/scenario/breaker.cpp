@@ -11,15 +11,15 @@ SCENARIO("a bot that fails three times in a row is left alone for a while, then 
   GIVEN("a circuit that opens after three failures for 10 s") {
     breaker b{3, 10'000};
     for (int i = 0; i < 3; ++i) {
-      CHECK(b.allow(i));
+      CHECK(b.may_call(i));
       b.failed(i);
     }
     WHEN("somebody asks within the pause, after it, and while the trial runs") {
-      CHECK(!b.allow(5'000));
-      CHECK(b.allow(10'100));
-      CHECK(!b.allow(10'101));
+      CHECK(!b.may_call(5'000));
+      CHECK(b.may_call(10'100));
+      CHECK(!b.may_call(10'101));
       b.succeeded();
-      THEN("the trial's success closes the circuit") { CHECK(b.allow(10'102)); }
+      THEN("the trial's success closes the circuit") { CHECK(b.may_call(10'102)); }
     }
   }
 }
@@ -29,11 +29,11 @@ SCENARIO("a failed trial opens the circuit again") {
     breaker b{1, 1'000};
     b.failed(0);
     WHEN("the trial fails") {
-      CHECK(b.allow(1'000));
+      CHECK(b.may_call(1'000));
       b.failed(1'000);
       THEN("it stays open for another pause") {
-        CHECK(!b.allow(1'999));
-        CHECK(b.allow(2'000));
+        CHECK(!b.may_call(1'999));
+        CHECK(b.may_call(2'000));
       }
     }
   }
@@ -46,7 +46,7 @@ SCENARIO("successes in between keep the circuit closed") {
     b.succeeded();
     b.failed(1);
     WHEN("somebody asks") {
-      THEN("the call goes") { CHECK(b.allow(2)); }
+      THEN("the call goes") { CHECK(b.may_call(2)); }
     }
   }
 }
