@@ -13,13 +13,13 @@ constexpr net::backoff_rules pauses{std::chrono::milliseconds(500), std::chrono:
 
 void operation::finish(conversation::event what) {
   if (!job_.reply_to) return;
-  if (auto* s = std::get_if<conversation::say>(&job_.what.what);
-      s && std::holds_alternative<conversation::delivered>(what)) {
+  if (std::holds_alternative<conversation::say>(job_.what.what) &&
+      std::holds_alternative<conversation::delivered>(what)) {
     // An order is created in the step that its event led to, so its age is the way from there to
     // the user.
     auto took = std::chrono::milliseconds(tools_->now() - job_.what.created);
     tools_->numbers->hop("commit_to_discord", took);
-    if (s->as == conversation::voice::agent) tools_->numbers->hop("webhook_to_discord", took);
+    if (job_.what.trace.starts_with("t-")) tools_->numbers->hop("webhook_to_discord", took);
   }
   tools_->numbers->command(conversation::name_of(job_.what.what), conversation::name_of(what));
   envelope e;
