@@ -321,6 +321,8 @@ scenario(
       attachments: [{filename: 'yacht.txt', content_type: 'text/plain', base64: btoa('inside the file')}],
     });
     await mike.sees(said[1]);
+    // The file is a message of its own at the desk; completing before it is there would be another story.
+    await w.api.until('the agent gets the file', async () => (await mike.messages()).find((m) => m.media?.length));
     await mike.does('complete');
     await alice.sees(text_of.rate);
     await w.node.stop();
