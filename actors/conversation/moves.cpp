@@ -136,12 +136,6 @@ bool relay_agent(work& w, const agent_wrote& e) {
 }
 
 waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk) {
-  if (!e.from.id.empty()) {
-    auto locale = std::move(w.shared.user.locale);
-    w.shared.user = e.from;
-    if (w.shared.user.locale.empty())
-      w.shared.user.locale = std::move(locale); // messages do not carry it
-  }
   auto at = w.add_line(e.message, "user", w.shared.user.name, e.text, e.files);
   if (to_desk) w.post_user(e.message, e.text, e.files, at);
   return {e.message, e.text, e.files, at};

@@ -125,7 +125,6 @@ void gateway_state::connect(std::string url) {
   };
   h.on_position = [this, in_actor](net::discord::gateway_position p) {
     in_actor([this, p = std::move(p)] {
-      ++session_;
       position_ = p;
       mark_ = net::discord::watermark(p.sequence);
       remember();
@@ -170,7 +169,7 @@ void gateway_state::take(const net::discord::dispatch& d) {
     }
     if (auto e = make(*parsed)) {
       mark_.open(d.sequence);
-      route(session_, d.sequence, std::move(*e));
+      route(position_.session_id, d.sequence, std::move(*e));
     } else {
       pass();
     }
@@ -204,8 +203,8 @@ void gateway_state::malformed(const net::discord::dispatch& d, const net::failur
   advance();
 }
 
-void gateway_state::committed(std::uint64_t session, std::uint64_t sequence) {
-  if (session != session_) return; // a sequence of a session that is over
+void gateway_state::committed(const std::string& session, std::uint64_t sequence) {
+  if (session != position_.session_id) return; // a sequence of a session that is over
   mark_.done(sequence);
   advance();
 }
@@ -213,7 +212,7 @@ void gateway_state::committed(std::uint64_t session, std::uint64_t sequence) {
 void gateway_state::advance() {
   if (!gateway_ || mark_.value() <= position_.sequence) return;
   position_.sequence = mark_.value();
-  gateway_->acknowledge(position_.sequence);
+  gateway_->acknowledge(position_.sequence, position_.session_id);
   remember_soon();
 }
 
@@ -232,7 +231,7 @@ void gateway_state::remember() {
       .then([] {}, [](const caf::error&) {});
 }
 
-void gateway_state::route(std::uint64_t session, std::uint64_t sequence, envelope e) {
+void gateway_state::route(std::string session, std::uint64_t sequence, envelope e) {
   auto came = tools_.now();
   auto copy = std::make_shared<envelope>(e);
   self_->request(router_, caf::infinite, std::move(e))
@@ -271,12 +270,12 @@ void gateway_state::interaction(std::uint64_t sequence, const net::discord::inte
         });
   }
   if (!w->needs_dm) {
-    route(session_, sequence, std::move(w->what));
+    route(position_.session_id, sequence, std::move(w->what));
     return;
   }
   tools_.discord->open_dm(
       i.invoker.id, net::discord::priority::bot,
-      [this, me = me_, session = session_, sequence, user = i.invoker.id,
+      [this, me = me_, session = position_.session_id, sequence, user = i.invoker.id,
        what = std::move(w->what)](net::result<std::string> channel) mutable {
         what.conversation = channel ? discord::channel_key(*channel) : discord::user_key(user);
         if (!channel)

@@ -40,11 +40,12 @@ private:
   void find_url();
   void connect(std::string url);
   void take(const net::discord::dispatch& d);
-  void route(std::uint64_t session, std::uint64_t sequence, envelope e);
+  /// A sequence means something in its own session only.
+  void route(std::string session, std::uint64_t sequence, envelope e);
   void interaction(std::uint64_t sequence, const net::discord::interaction& i);
   void ready(const net::discord::ready& r);
   void malformed(const net::discord::dispatch& d, const net::failure& why);
-  void committed(std::uint64_t session, std::uint64_t sequence);
+  void committed(const std::string& session, std::uint64_t sequence);
   void advance();
   void remember();
   void remember_soon();
@@ -59,7 +60,6 @@ private:
   std::unique_ptr<net::discord::gateway> gateway_;
   net::discord::gateway_position position_;
   net::discord::watermark mark_;
-  std::uint64_t session_ = 0; ///< counts sessions: a sequence means something in its own only
   bool remembering_ = false;
 };
 

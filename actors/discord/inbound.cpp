@@ -1,5 +1,7 @@
 #include "actors/discord/inbound.hpp"
 
+#include "actors/trace.hpp"
+
 #include <charconv>
 
 namespace flexcord::actors::discord {
@@ -11,8 +13,6 @@ namespace {
 person person_of(const net::discord::user& u, std::string locale = {}) {
   return {u.id, u.display_name(), std::move(locale)};
 }
-
-std::string trace_of(const std::string& id) { return "d-" + id; }
 
 bool from_person_in_dm(const net::discord::message& m) {
   // Types 0 and 19 are a person's message and reply; unknown kinds are relayed as words, system
@@ -62,13 +62,9 @@ std::optional<envelope> from_message(const net::discord::message& m) {
   w.reply_to = m.reply_to;
   w.from = person_of(m.author);
   for (auto& a : m.attachments) w.files.push_back({a.url, a.filename, a.content_type, a.size});
-  return envelope{channel_key(m.channel_id),
-                  "discord:msg:" + m.id,
-                  net::discord::snowflake_time(m.id),
-                  0,
-                  {},
-                  trace_of(m.id),
-                  std::move(w)};
+  return envelope{
+      channel_key(m.channel_id), "discord:msg:" + m.id, net::discord::snowflake_time(m.id), 0, {},
+      user_trace(m.id),          std::move(w)};
 }
 
 std::optional<envelope> from_update(const net::discord::message& m) {
@@ -78,14 +74,14 @@ std::optional<envelope> from_update(const net::discord::message& m) {
                   net::discord::snowflake_time(m.id),
                   0,
                   {},
-                  trace_of(m.id),
+                  user_trace(m.id),
                   user_edited{m.id, m.text}};
 }
 
 std::optional<envelope> from_deletion(const net::discord::deletion& d, millis now) {
   if (!d.guild_id.empty() || d.channel_id.empty()) return std::nullopt;
-  return envelope{channel_key(d.channel_id), "discord:delete:" + d.id, now, 0, {}, trace_of(d.id),
-                  user_deleted{d.id}};
+  return envelope{channel_key(d.channel_id), "discord:delete:" + d.id, now, 0, {},
+                  user_trace(d.id),          user_deleted{d.id}};
 }
 
 std::optional<wish> from_interaction(const net::discord::interaction& i) {
@@ -95,7 +91,7 @@ std::optional<wish> from_interaction(const net::discord::interaction& i) {
       !i.guild_id.empty() || i.channel_id.empty() || (i.channel_type != -1 && i.channel_type != 1);
   w.what.id = "discord:interaction:" + i.id;
   w.what.at = net::discord::snowflake_time(i.id);
-  w.what.trace = trace_of(i.id);
+  w.what.trace = user_trace(i.id);
   if (!w.needs_dm) w.what.conversation = channel_key(i.channel_id);
   if (i.invoker.id.empty() || i.invoker.bot) return std::nullopt;
   if (i.type == 2 && i.command == "helpme") {

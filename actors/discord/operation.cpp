@@ -1,9 +1,12 @@
 #include "actors/discord/operation.hpp"
 
 #include "actors/conversation/machine.hpp"
+#include "actors/trace.hpp"
 #include "config/log.hpp"
 
 #include <caf/send.hpp>
+
+#include <algorithm>
 
 namespace flexcord::actors::discord {
 namespace {
@@ -19,7 +22,7 @@ void operation::finish(conversation::event what) {
     // the user.
     auto took = std::chrono::milliseconds(tools_->now() - job_.what.created);
     tools_->numbers->hop("commit_to_discord", took);
-    if (job_.what.trace.starts_with("t-")) tools_->numbers->hop("webhook_to_discord", took);
+    if (is_desk_trace(job_.what.trace)) tools_->numbers->hop("webhook_to_discord", took);
   }
   tools_->numbers->command(conversation::name_of(job_.what.what), conversation::name_of(what));
   envelope e;
@@ -31,6 +34,11 @@ void operation::finish(conversation::event what) {
   e.what = std::move(what);
   caf::anon_send(job_.reply_to, std::move(e));
   job_.reply_to = nullptr; // exactly one event
+}
+
+bool operation::addressed() const {
+  auto id = channel();
+  return !id.empty() && std::ranges::all_of(id, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 net::discord::priority operation::priority() const {
@@ -59,11 +67,6 @@ void operation::later(const net::failure& why, std::function<void()> again) {
 
 bool operation::settled(const net::failure& why) {
   if (why.kind == net::failure_kind::stopped) return true;
-  if (why.kind == net::failure_kind::malformed && why.detail == "not an id") {
-    // Our own request could not even be written (an id that is none): it never will be.
-    undeliverable("refused");
-    return true;
-  }
   if (why.kind != net::failure_kind::refused) return false;
   if (why.http_status == 403 && (why.code == 50007 || why.code == 50278)) {
     undeliverable("closed");

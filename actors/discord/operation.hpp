@@ -46,6 +46,8 @@ protected:
   bool settled(const net::failure& why);
 
   std::string channel() const { return job_.key.substr(job_.key.find(':') + 1); }
+  /// False when there is no channel to write to: the member's direct messages could not be opened.
+  bool addressed() const;
   net::discord::priority priority() const;
 
   std::shared_ptr<const tools> tools_;

@@ -18,8 +18,8 @@ public:
   using operation::operation;
 
   void start() override {
-    if (channel().starts_with("user:"))
-      undeliverable("closed"); // their channel could not even be opened
+    if (!addressed())
+      undeliverable("closed");
     else
       fetch_files(0);
   }

@@ -1,5 +1,6 @@
 #include "actors/conversation/machine.hpp"
 #include "actors/edge/edge_actor.hpp"
+#include "actors/trace.hpp"
 #include "actors/twilio/webhook_events.hpp"
 #include "config/log.hpp"
 #include "net/twilio/webhook.hpp"
@@ -62,7 +63,7 @@ void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_acc
     e.id = s.id;
     e.at = s.at;
     e.desk = s.conversation_sid;
-    e.trace = "t-" + (s.id.empty() ? s.conversation_sid : s.id);
+    e.trace = desk_trace(s.id.empty() ? s.conversation_sid : s.id);
     e.what = std::move(*s.what);
     in_edge([=](edge_state& edge) { edge.desk_event(answer, good, key, aliases, e); });
   };
