@@ -11,12 +11,14 @@
 namespace flexcord::actors {
 
 std::string encode(const conversation::state& s);
-std::string encode(const conversation::command& c);
+/// The command with its trace; id and time of an order are columns of its outbox row.
+std::string encode(const conversation::order& o);
 std::string encode(const std::vector<conversation::file>& files);
 
 /// Nothing when the text is not one of ours (a corrupt record, an alternative that this program
 /// does not know).
 std::optional<conversation::state> decode_state(std::string_view json);
-std::optional<conversation::command> decode_command(std::string_view json);
+/// An order with its command and trace only.
+std::optional<conversation::order> decode_order(std::string_view json);
 
 } // namespace flexcord::actors

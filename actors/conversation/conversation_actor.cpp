@@ -4,6 +4,8 @@
 #include "actors/conversation/record.hpp"
 #include "config/log.hpp"
 
+#include <caf/sec.hpp>
+
 #include <algorithm>
 
 namespace flexcord::actors {
@@ -63,19 +65,23 @@ void conversation_state::restore(store::snapshot stored) {
   lanes_.clear();
   state_ = {};
   if (version_ != 0) {
-    if (auto known = decode_state(stored.state))
-      state_ = std::move(*known);
-    else
+    auto known = decode_state(stored.state);
+    unreadable_ = !known;
+    if (unreadable_) {
       log::error("conversation", "unreadable-state", {{"conv", key_}, {"version", version_}});
+      return;
+    }
+    state_ = std::move(*known);
   }
   for (auto& row : stored.outbox) {
-    auto c = decode_command(row.payload);
-    if (!c) {
+    auto o = decode_order(row.payload);
+    if (!o) {
       log::error("conversation", "unreadable-command", {{"conv", key_}, {"command", row.id}});
       continue;
     }
-    auto where = destination_of(*c);
-    lanes_[where].orders.push_back({order{row.id, row.created, {}, std::move(*c)}, true});
+    o->id = row.id;
+    o->created = row.created;
+    lanes_[destination_of(o->what)].orders.push_back({std::move(*o), true});
   }
   for (auto& t : stored.timers)
     if (auto which = timer_named(t.kind))
@@ -93,6 +99,12 @@ void conversation_state::pump() {
   if (!loaded_ || committing_ || incoming_.empty()) return;
   auto in = std::move(incoming_.front());
   incoming_.pop_front();
+  if (unreadable_) {
+    if (in.promise)
+      in.promise->deliver(caf::make_error(caf::sec::runtime_error, "its record cannot be read"));
+    pump();
+    return;
+  }
   if (version_ == 0 && !in.what.desk.empty()) {
     // The desk cannot know a conversation that has never been: somebody else's, or made up.
     world_->numbers->webhook_reject("desk", "unknown_conversation");

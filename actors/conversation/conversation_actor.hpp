@@ -36,8 +36,8 @@ struct conversation_peers {
 /// sender of the event is answered and the commands are released. Each destination has a queue with
 /// one command in flight. Failure modes: a store that fails leaves the event unanswered until it
 /// works again (the journal actor repeats); a copy out of date
-/// (`conflict`) is loaded again and the event taken anew. Debugging: one "transition" log line a
-/// step.
+/// (`conflict`) is loaded again and the event taken anew; a record that cannot be read is left as
+/// it is, and every event is answered with an error. Debugging: one "transition" log line a step.
 class conversation_state {
 public:
   static inline const char* name = "flexcord.conversation";
@@ -77,7 +77,7 @@ private:
   std::shared_ptr<const conversation_world> world_;
   conversation_peers peers_;
   std::shared_ptr<ownership> owner_;
-  bool loaded_ = false, committing_ = false;
+  bool loaded_ = false, committing_ = false, unreadable_ = false;
   std::uint64_t version_ = 0;
   conversation::state state_;
   std::deque<incoming> incoming_;

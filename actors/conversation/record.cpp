@@ -19,7 +19,7 @@ store::step record_step(const record_place& place, const envelope& e, const conv
   out.done = done;
   for (auto& o : s.commands)
     out.commands.push_back(
-        {o.id, to_string(destination_of(o.what)), priority_of(o.what), encode(o.what), o.created});
+        {o.id, to_string(destination_of(o.what)), priority_of(o.what), encode(o), o.created});
   for (auto& a : s.armed) out.armed.push_back({to_string(a.which), a.generation, a.due});
   for (auto t : s.disarmed) out.disarmed.emplace_back(to_string(t));
   for (auto& l : s.lines)

@@ -2,12 +2,23 @@
 
 #include "config/log.hpp"
 
+#include <caf/exit_reason.hpp>
+#include <caf/sec.hpp>
+
 #include <algorithm>
 
 namespace flexcord::actors {
 namespace {
 constexpr std::size_t sweep_chunk =
     1000; // CAF's work stealing suffers when tens of thousands become ready at once
+constexpr auto revive_after = std::chrono::seconds(1);
+
+/// What a request is answered with when the one who had it is gone.
+bool died(const caf::error& why) {
+  return why == caf::sec::broken_promise || why == caf::sec::request_receiver_down ||
+         why.category() == caf::type_id_v<caf::exit_reason>;
+}
+
 } // namespace
 
 router_state::router_state(router_actor::pointer self,
@@ -20,9 +31,11 @@ router_actor::behavior_type router_state::make_behavior() {
     auto found = std::ranges::find_if(
         places_, [&](auto& p) { return p.second.who && p.second.who.address() == down.source; });
     if (found == places_.end()) return;
-    log::error("router", "conversation-died",
-               {{"conv", found->first}, {"reason", to_string(down.reason)}});
-    places_.erase(found);
+    auto key = found->first;
+    bury(key, found->second, down.reason);
+    hand_over(key);
+    // What it had committed and not yet done must go on, even if nobody writes to it again.
+    self_->run_delayed(revive_after, [this, key] { revive(key); });
   });
   self_->set_exit_handler([this](caf::exit_msg& m) {
     for (auto& [key, p] : places_)
@@ -35,19 +48,14 @@ router_actor::behavior_type router_state::make_behavior() {
       [this](peer_list& p) { peers_ = std::move(*p.peers); },
       [this](envelope& e) -> caf::result<void> {
         auto promise = self_->make_response_promise<void>();
-        auto& p = at(e.conversation);
+        auto key = e.conversation;
+        auto& p = at(key);
         p.last = world_->now();
-        if (p.leaving)
-          p.waiting.push_back({std::move(e), promise});
-        else
-          hand_over(p, std::move(e), promise);
+        p.waiting.push_back({std::move(e), promise});
+        hand_over(key);
         return promise;
       },
-      [this](const wake_conversation& w) {
-        auto& p = at(w.key);
-        p.last = world_->now();
-        self_->send(p.who, wake{});
-      },
+      [this](const wake_conversation& w) { revive(w.key); },
       [this](const sweep&) {
         sweep_some();
         self_->delayed_send(self_, std::chrono::seconds(1), sweep{});
@@ -61,10 +69,49 @@ router_state::place& router_state::at(const std::string& key) {
   return p;
 }
 
-void router_state::hand_over(place& p, envelope e, caf::typed_response_promise<void> promise) {
-  self_->request(p.who, caf::infinite, std::move(e))
-      .then([promise]() mutable { promise.deliver(); },
-            [promise](const caf::error& why) mutable { promise.deliver(why); });
+void router_state::revive(const std::string& key) {
+  auto& p = at(key);
+  p.last = world_->now();
+  self_->send(p.who, wake{});
+}
+
+void router_state::hand_over(const std::string& key) {
+  auto found = places_.find(key);
+  if (found == places_.end()) return;
+  auto& p = found->second;
+  if (p.leaving || p.in_flight) return;
+  if (p.waiting.empty()) {
+    if (!p.who) places_.erase(found);
+    return;
+  }
+  p.in_flight = true;
+  p.last = world_->now();
+  self_->request(at(key).who, caf::infinite, p.waiting.front().what)
+      .then([this, key] { settle_first(key, {}); },
+            [this, key](const caf::error& why) { settle_first(key, why); });
+}
+
+void router_state::settle_first(const std::string& key, const caf::error& why) {
+  auto found = places_.find(key);
+  if (found == places_.end()) return;
+  auto& p = found->second;
+  p.in_flight = false;
+  const bool dead = why && died(why);
+  if (dead) bury(key, p, why);
+  if (auto& first = p.waiting.front(); !dead || std::exchange(first.repeated, true)) {
+    if (why)
+      first.promise.deliver(why);
+    else
+      first.promise.deliver();
+    p.waiting.pop_front();
+  }
+  hand_over(key);
+}
+
+void router_state::bury(const std::string& key, place& p, const caf::error& why) {
+  if (!p.who) return;
+  log::error("router", "conversation-died", {{"conv", key}, {"reason", to_string(why)}});
+  p.who = nullptr;
 }
 
 void router_state::sweep_some() {
@@ -84,16 +131,13 @@ void router_state::sweep_some() {
 void router_state::settled(const std::string& key, bool gone) {
   auto found = places_.find(key);
   if (found == places_.end()) return;
-  auto waiting = std::move(found->second.waiting);
-  if (gone) {
-    self_->demonitor(found->second.who);
-    places_.erase(found);
-    if (waiting.empty()) return;
-  }
-  auto& p = at(key);
+  auto& p = found->second;
   p.leaving = false;
-  p.last = world_->now();
-  for (auto& h : waiting) hand_over(p, std::move(h.what), h.promise);
+  if (gone) {
+    if (p.who) self_->demonitor(p.who);
+    p.who = nullptr;
+  }
+  hand_over(key);
 }
 
 } // namespace flexcord::actors

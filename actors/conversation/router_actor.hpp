@@ -1,14 +1,15 @@
 #pragma once
 #include "actors/conversation/conversation_actor.hpp"
 
-#include <deque>
+#include <list>
 #include <unordered_map>
 
 namespace flexcord::actors {
 
 /// Finds, spawns and passivates conversations. Events of one conversation reach it in the order in
-/// which they came here; while one is leaving memory its events wait. A conversation that died is
-/// spawned anew with the next event: what it had not answered is repeated by whoever asked.
+/// which they came here, the next one when the one before is answered; while a conversation is
+/// leaving memory its events wait. One that died is spawned anew and given the same event once
+/// more; an event that it dies of twice is answered with an error.
 class router_state {
 public:
   static inline const char* name = "flexcord.router";
@@ -20,16 +21,20 @@ private:
   struct held {
     envelope what;
     caf::typed_response_promise<void> promise;
+    bool repeated = false;
   };
   struct place {
     conversation_actor who;
     conversation::millis last = 0;
-    bool leaving = false;
-    std::deque<held> waiting;
+    bool leaving = false, in_flight = false;
+    std::list<held> waiting; ///< a list, since an empty one takes no memory of its own
   };
   place& at(const std::string& key);
+  void revive(const std::string& key);
   void settled(const std::string& key, bool gone);
-  void hand_over(place& p, envelope e, caf::typed_response_promise<void> promise);
+  void hand_over(const std::string& key);
+  void settle_first(const std::string& key, const caf::error& why);
+  void bury(const std::string& key, place& p, const caf::error& why);
   void sweep_some();
 
   router_actor::pointer self_;

@@ -11,6 +11,13 @@ const person alice{"5", "Alice", "en-US"};
 user_wrote hello(std::string id = "1", std::string text = "hello") {
   return {std::move(id), std::move(text), {}, {}, alice};
 }
+envelope written(std::string id, std::string text) {
+  envelope e;
+  e.conversation = "discord:77";
+  e.id = "discord:msg:" + id;
+  e.what = hello(std::move(id), std::move(text));
+  return e;
+}
 } // namespace
 
 BEGIN_FIXTURE_SCOPE(world_fixture)
@@ -125,6 +132,32 @@ SCENARIO("a conversation with nothing to do leaves memory and comes back with th
       THEN("the next message finds its state") {
         CHECK_EQ(asked.all<ask_bot>().size(), 1u);
         CHECK_EQ(asked.all<ask_bot>().at(0).turn, 2u);
+      }
+    }
+  }
+}
+
+SCENARIO(
+    "a conversation that dies under a message takes it all the same, before the ones behind it") {
+  GIVEN("a talk with the bot") {
+    tell("discord:msg:1", hello());
+    auto conversation = asked.seen.back().reply_to;
+    asked.seen.clear();
+    WHEN("it dies while one message is on its way to it and another one waits") {
+      auto first = self->request(router, caf::infinite, written("2", "first"));
+      auto second = self->request(router, caf::infinite, written("3", "second"));
+      sched.prioritize(router);
+      sched.run_once(); // the router hands the first one over
+      caf::anon_send_exit(conversation, caf::exit_reason::kill);
+      conversation = nullptr;
+      consume_messages();
+      THEN("both are acknowledged, and the bot is asked them in order") {
+        int acknowledged = 0;
+        first.receive([&] { ++acknowledged; }, [](const caf::error&) {});
+        second.receive([&] { ++acknowledged; }, [](const caf::error&) {});
+        CHECK_EQ(acknowledged, 2);
+        done<ask_bot>(asked, bot_answered{1, {{"hi", {}, {}, {}}}, false, {}, {}});
+        CHECK_EQ(asked.all<ask_bot>().back().text, "first\nsecond");
       }
     }
   }

@@ -99,4 +99,36 @@ SCENARIO("a message taken before the restart is not taken again after it") {
   }
 }
 
+SCENARIO("a record that cannot be read is left as it is, and nothing is acknowledged over it") {
+  GIVEN("a conversation whose record was damaged while the process was down") {
+    tell("discord:msg:1", user_wrote{"1", "hello", {}, {}, alice});
+    shut_down();
+    auto damaged = [&] {
+      auto opened = flexcord::store::open(url, {});
+      auto known = (*opened)->load(key);
+      flexcord::store::step s;
+      s.conversation = key;
+      s.version = (*known)->version + 1;
+      s.state = "not ours";
+      s.owner = "bot";
+      CHECK((*opened)->commit({&s, 1}));
+      return s.version;
+    }();
+    boot();
+    WHEN("the member writes again") {
+      CHECK(!tell("discord:msg:2", user_wrote{"2", "hello?", {}, {}, alice}));
+      THEN("the record is still there for whoever mends it, and no command went out") {
+        CHECK(asked.seen.empty());
+        shut_down();
+        auto opened = flexcord::store::open(url, {});
+        auto kept = (*opened)->load(key);
+        CHECK_EQ((*kept)->version, damaged);
+        CHECK_EQ((*kept)->state, "not ours");
+        opened->reset();
+        boot();
+      }
+    }
+  }
+}
+
 END_FIXTURE_SCOPE()
