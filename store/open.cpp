@@ -1,5 +1,5 @@
 #include "store/journal.hpp"
-#include "store/sqlite/journal.hpp"
+#include "store/sqlite/database.hpp"
 
 #include <string_view>
 
@@ -11,7 +11,7 @@ result<std::unique_ptr<journal>> open(const std::string& url, const open_options
     const auto path = url.substr(sqlite_scheme.size());
     if (path.empty())
       return failure{failure_kind::unusable, "store.url names no file; expected sqlite:PATH"};
-    return sqlite::sqlite_journal::open(path, options.durable);
+    return sqlite::open(path, options.durable);
   }
   // A URL of another kind may hold a password: name its scheme only.
   const auto scheme = url.substr(0, url.find(':'));

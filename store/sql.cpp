@@ -4,6 +4,10 @@ namespace flexcord::store {
 
 std::string_view sql(query q) {
   switch (q) {
+  case query::read_schema:
+    return "SELECT COALESCE(MAX(version), 0) FROM schema_version";
+  case query::add_schema:
+    return "INSERT INTO schema_version (version) VALUES ($1)";
   case query::find_version:
     return "SELECT version, owner FROM conversations WHERE conversation = $1";
   case query::insert_conversation:

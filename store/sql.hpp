@@ -8,6 +8,8 @@
 namespace flexcord::store {
 
 enum class query : std::size_t {
+  read_schema,
+  add_schema,
   find_version,
   insert_conversation,
   update_conversation,

@@ -1,23 +1,20 @@
 #pragma once
-#include "store/sqlite/connection.hpp"
-
-#include <SQLiteCpp/Exception.h>
+#include "store/database.hpp"
 
 #include <map>
 
-/// The embedded journal: one SQLite file, one process, one thread.
-namespace flexcord::store::sqlite {
+namespace flexcord::store {
 
 /// How many conversations each owner has. Kept in memory, since counting a million rows at each
 /// scrape would stall commits.
 using owner_tally = std::map<std::string, std::int64_t>;
 
-class sqlite_journal final : public journal {
+/// The journal on any database that speaks our SQL. A new query is written here once, for all of
+/// them; a database with a faster way to commit a group overrides commit().
+class sql_journal : public journal {
 public:
-  /// Opens the file; creates it when missing, but not its folder.
-  static result<std::unique_ptr<journal>> open(const std::string& path, bool durable);
-
-  sqlite_journal(std::unique_ptr<connection> c, std::string path);
+  /// Brings the schema up to date and reads the tally. May throw database_error.
+  explicit sql_journal(std::unique_ptr<database> db);
   result<std::vector<verdict>> commit(std::span<const step> group) override;
   result<std::optional<snapshot>> load(const std::string& conversation) override;
   result<std::vector<std::string>> unfinished() override;
@@ -33,30 +30,31 @@ public:
   result<void> put(const std::string& name, const std::string& value) override;
   result<counts> count() override;
 
-private:
+protected:
   /// Runs a body that may throw; its failure leaves no transaction open.
   template <class Body>
   auto guarded(Body body) -> decltype(body()) {
     try {
       return body();
-    } catch (const SQLite::Exception& e) {
-      c_->roll_back();
-      return explain(e.getErrorCode(), e.what(), path_);
+    } catch (const database_error& e) {
+      db_->roll_back();
+      return e.why;
     } catch (const std::exception& e) {
-      c_->roll_back();
-      return failure{failure_kind::unavailable, "store " + path_ + ": " + e.what()};
+      db_->roll_back();
+      return failed(*db_, failure_kind::unavailable, e.what());
     }
   }
-  cursor use(query q) { return cursor{c_->prepared(q)}; }
+  void add(const owner_tally& change);
+
+private:
   result<std::vector<link_row>> links(query q, const std::string& conversation,
                                       const std::string& id);
 
-  std::unique_ptr<connection> c_;
-  std::string path_;
+  std::unique_ptr<database> db_;
   owner_tally owners_;
 };
 
 /// Writes one step inside the open transaction; `change` collects what it does to the owners.
-verdict write(connection& c, const step& s, owner_tally& change);
+verdict write(database& db, const step& s, owner_tally& change);
 
-} // namespace flexcord::store::sqlite
+} // namespace flexcord::store
