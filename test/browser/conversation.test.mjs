@@ -13,8 +13,8 @@ const second_question = 'And how do refunds work?';
 const articles = 'https://help.emberfall.example/';
 
 let page, wrong;
-const {step, world} = story(async ({programs, browser}) => {
-  ({page, wrong} = await open_page(browser, programs.base));
+const {step, world} = story(async ({base, browser}) => {
+  ({page, wrong} = await open_page(browser, base));
 });
 
 const focus_is_on = (id) => page.waitForFunction((x) => document.activeElement?.id === x, id);
@@ -166,6 +166,6 @@ step('every text stands exactly once on each side, in order', async () => {
 
 step('the page made no error and asked nobody else', async () => {
   assert.deepEqual(wrong, []);
-  const policy = (await page.request.get(world.programs.base)).headers()['content-security-policy'];
+  const policy = (await page.request.get(world.base)).headers()['content-security-policy'];
   assert.match(policy, /^default-src 'self'/);
 });

@@ -5,8 +5,8 @@ import {access_problems, open_page, sees, shown, write} from './support/browser.
 import {story} from './support/story.mjs';
 
 let page, wrong;
-const {step, world} = story(async ({programs, browser}) => {
-  ({page, wrong} = await open_page(browser, programs.base));
+const {step, world} = story(async ({base, browser}) => {
+  ({page, wrong} = await open_page(browser, base));
 });
 
 const last_row = (log, text) => page.locator(`#${log} > li`, {hasText: text}).last();
@@ -117,7 +117,7 @@ step('Mike transfers to Sara, who reads what was said and answers', async () => 
 });
 
 step('a second window shows the same, follows, and asks for no name', async () => {
-  const other = await open_page(world.browser, world.programs.base);
+  const other = await open_page(world.browser, world.base);
   await sees(other.page, 'member-log', 'Sara here');
   assert.equal(await other.page.locator('#welcome[open]').count(), 0);
   await write(page, 'bot', 'to both windows');
@@ -133,7 +133,7 @@ step('without WebSocket the page polls', async () => {
   const slow = await context.newPage();
   await slow.routeWebSocket(/_sandbox\/live/, (socket) => socket.close({code: 1011}));
   const poll = slow.waitForRequest(/_sandbox\/events/);
-  await slow.goto(world.programs.base);
+  await slow.goto(world.base);
   await poll;
   await sees(slow, 'member-log', 'to both windows');
   await write(page, 'bot', 'also without');
@@ -142,7 +142,7 @@ step('without WebSocket the page polls', async () => {
 });
 
 step('on a narrow screen one pane is shown at a time, and nothing sticks out', async () => {
-  const phone = await open_page(world.browser, world.programs.base, {viewport: {width: 380, height: 720}});
+  const phone = await open_page(world.browser, world.base, {viewport: {width: 380, height: 720}});
   await sees(phone.page, 'member-log', 'also without');
   const fits = () => phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
   assert.ok(await fits());
@@ -157,7 +157,7 @@ step('on a narrow screen one pane is shown at a time, and nothing sticks out', a
 });
 
 step('dark and light follow the system and the button', async () => {
-  const dark = await open_page(world.browser, world.programs.base, {colorScheme: 'dark'});
+  const dark = await open_page(world.browser, world.base, {colorScheme: 'dark'});
   const ground = () => dark.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await dark.page.getByRole('button', {name: 'Switch to the light theme'}).waitFor();
   const before = await ground();

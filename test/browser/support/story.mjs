@@ -1,38 +1,22 @@
 // A story in steps over one sandbox, one node and one browser.
-import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {control} from '../../support/control.mjs';
+import {start_node, start_sandbox} from '../../support/processes.mjs';
+import {steps} from '../../support/steps.mjs';
 import {start_browser} from './browser.mjs';
-import {start_programs} from './programs.mjs';
 
-/** Starts everything and calls `begin(world)`: {step, world}. After a step that fails, the rest is skipped. */
-export function story(begin) {
-  const world = {};
-  let failed = false;
-  before(async () => {
-    world.programs = await start_programs({
-      binaries: process.env.FLEXCORD_BINARIES,
-      articles: join(import.meta.dirname, '../../../knowledge'),
+/** Starts everything and calls `begin(world)`: {step, world}. `world.base` is the address of the sandbox's page. */
+export const story = (begin) =>
+  steps(async (world) => {
+    const sandbox = await start_sandbox();
+    world.stops.push(sandbox);
+    world.base = sandbox.base;
+    const node = await start_node(sandbox.base);
+    world.stops.push(node);
+    await new control(sandbox.base).post('/twilio/hooks', {
+      interactions: `${node.base}/twilio/interactions`,
+      taskrouter: `${node.base}/twilio/taskrouter`,
     });
     world.browser = await start_browser();
+    world.stops.push({stop: () => world.browser.close()});
     await begin(world);
   });
-  after(async () => {
-    if (failed) console.error(world.programs?.logs());
-    await world.browser?.close();
-    await world.programs?.stop();
-  });
-  const step = (name, work) =>
-    test(name, async (t) => {
-      if (failed) {
-        t.skip('an earlier step failed');
-        return;
-      }
-      try {
-        await work();
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    });
-  return {step, world};
-}
