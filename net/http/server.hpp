@@ -12,7 +12,8 @@
 
 namespace flexcord::net::http {
 
-/// Answers one request, from any thread, once. Destroyed without an answer, it sends 500.
+/// Answers one request, from any thread, once. Destroyed without an answer, it sends 500. Every
+/// copy holds its connection, also after the answer, so all must be gone before the runtime is.
 class responder {
 public:
   struct impl;
