@@ -4,6 +4,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {missing, required} from '../../support/tools.mjs';
 import {articles, settings_for, start_node, start_sandbox} from './programs.mjs';
 
 const deadline = 20_000; // only a failure waits so long
@@ -274,9 +275,11 @@ export class world {
   }
 }
 
-/** A test in a world of its own. A failure shows the programs' last lines. */
-export const scenario = (name, options, work) =>
-  test(name, {timeout: 120_000}, async () => {
+/** A test in a world of its own. A failure shows the programs' last lines. `needs` names a tool of the machine. */
+export function scenario(name, {needs, ...options}, work) {
+  const why = needs && missing(needs);
+  return test(name, {timeout: 120_000, skip: required ? undefined : why}, async () => {
+    assert.ok(!why, why);
     const w = new world();
     try {
       await w.start(options);
@@ -288,3 +291,4 @@ export const scenario = (name, options, work) =>
       await w.stop();
     }
   });
+}
