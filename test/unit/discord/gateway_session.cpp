@@ -9,12 +9,6 @@
 using namespace std::chrono_literals;
 using namespace script;
 
-namespace {
-
-std::string state_of(const session& s) { return std::string{to_string(s.machine.state())}; }
-
-} // namespace
-
 SCENARIO("a fresh session says hello, identifies and is ready") {
   GIVEN("a session without a past") {
     session s;

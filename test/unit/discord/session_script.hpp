@@ -94,4 +94,14 @@ struct session {
   std::vector<flexcord::net::discord::dispatch> delivered;
 };
 
+/// The state as a word.
+inline std::string state_of(const session& s) { return std::string{to_string(s.machine.state())}; }
+
+/// What the session sends first on its next connection: "6" RESUME, "2" Identify.
+inline std::string next_opening(session& s) {
+  s.reach_resume();
+  if (state_of(s) == "identify_wait") s.grant();
+  return s.sent.substr(6, 1);
+}
+
 } // namespace script
