@@ -54,6 +54,12 @@ journal_actor::behavior_type journal_state::make_behavior() {
       [this](const list_unfinished&) {
         return read<key_list>([&] { return store_->unfinished(); });
       },
+      [this](const list_timers& r) {
+        return read<timer_list>([&] { return store_->timers(r.conversation, r.kind, r.most); });
+      },
+      [this](const list_recent& r) {
+        return read<recent_list>([&] { return store_->recent(r.since, r.last, r.most); });
+      },
       [this](const read_transcript& r) {
         return read<transcript_lines>([&] { return store_->transcript(r.key, r.most); });
       },

@@ -3,10 +3,12 @@
 #include "actors/chatbot/chatbot_actor.hpp"
 #include "actors/chatbot/make_bot.hpp"
 #include "actors/clock_actor.hpp"
+#include "actors/conversation/record.hpp"
 #include "actors/conversation/router_actor.hpp"
 #include "actors/discord/gateway_actor.hpp"
 #include "actors/discord/sender_actor.hpp"
 #include "actors/edge/edge_actor.hpp"
+#include "actors/reconcile/reconcile_actor.hpp"
 #include "actors/rules.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "actors/ulid.hpp"
@@ -17,6 +19,7 @@
 #include <caf/send.hpp>
 
 #include <random>
+#include <thread>
 
 namespace flexcord::actors {
 namespace {
@@ -53,6 +56,9 @@ struct node::impl {
   journal_actor journal;
   router_actor router;
   clock_actor clock;
+  reconcile_actor reconcile;
+  std::shared_ptr<losses> book = std::make_shared<losses>();
+  kept_session kept;
   sender_actor sender;
   flex_actor flex;
   chatbot_actor chatbot;
@@ -61,6 +67,10 @@ struct node::impl {
   void open_network();
   void spawn_all(caf::actor_system& sys);
   std::shared_ptr<twilio::name_book> names;
+  template <class Reply, class Message>
+  Reply ask_journal(Message m);
+  void spawn_reconcile(caf::actor_system& sys);
+  void set_timers();
   void wake_unfinished();
   node::started listen();
   template <class Handle>
@@ -121,8 +131,10 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   world->open_at = make_hours(settings);
   world->fresh_name = [] { return "fc-" + make_ulid(unix_now(), random_bits); };
   world->numbers = numbers.get();
+  world->missed = book;
   journal = sys.spawn<journal_impl, caf::detached>(std::move(store), numbers.get(), store_works);
   router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
+  spawn_reconcile(sys);
   clock = sys.spawn<clock_impl>(std::function<conversation::millis()>(unix_now), router);
   auto tools = std::make_shared<discord::tools>();
   *tools = {rt.get(), discord.get(), twilio.get(), unix_now, random_share, numbers.get()};
@@ -160,21 +172,61 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   };
   chatbot = sys.spawn<chatbot_impl>(std::move(c), journal);
   auto peers = std::make_shared<conversation_peers>(
-      conversation_peers{journal, sender, flex, chatbot, clock});
+      conversation_peers{journal, sender, flex, chatbot, clock, reconcile});
   caf::anon_send(router, peer_list{std::move(peers)});
 }
 
-void node::impl::wake_unfinished() {
+/// Until the store answers: without what it holds nothing may begin.
+template <class Reply, class Message>
+Reply node::impl::ask_journal(Message m) {
   caf::scoped_actor self{*system};
-  self->request(journal, caf::infinite, list_unfinished{})
-      .receive(
-          [&](key_list& l) {
-            for (auto& key : l.keys) self->send(router, wake_conversation{std::move(key)});
-            log::info("node", "unfinished", {{"conversations", l.keys.size()}});
-          },
-          [](const caf::error& why) {
-            log::error("node", "unfinished-not-read", {{"why", to_string(why)}});
-          });
+  for (std::optional<Reply> got;;) {
+    self->request(journal, caf::infinite, m)
+        .receive([&](Reply& r) { got = std::move(r); },
+                 [](const caf::error& why) {
+                   log::error("node", "journal-not-read", {{"why", to_string(why)}});
+                 });
+    if (got) return std::move(*got);
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  }
+}
+
+void node::impl::spawn_reconcile(caf::actor_system& sys) {
+  auto now = unix_now();
+  auto record = loss_record_from(ask_journal<stored_value>(read_value{"losses"}).value);
+  kept = kept_session_from(ask_journal<stored_value>(read_value{kept_session_name}).value, now);
+  const bool ran_before = kept.complete_until != 0;
+  const auto horizon = settings.routing.reconcile_horizon.count();
+  // Until the gateway says otherwise, all since the last process's end may be missing.
+  auto assumed = ran_before ? with_loss(record, kept.complete_until, now, horizon) : record;
+  book->desk_lost(now);
+  book->user_lost(assumed.user_side);
+  book->reach_back_to(assumed.since);
+  reconcile_tools t{rt.get(), discord.get(), unix_now, random_share, numbers.get(), book, horizon};
+  reconcile = sys.spawn<reconcile_impl>(std::move(t), journal, router, record, ran_before);
+}
+
+void node::impl::set_timers() {
+  constexpr std::size_t rows_a_page = 10'000;
+  timer_list page;
+  do {
+    list_timers wanted{{}, {}, rows_a_page};
+    if (!page.rows.empty()) {
+      wanted.conversation = page.rows.back().conversation;
+      wanted.kind = page.rows.back().timer.kind;
+    }
+    page = ask_journal<timer_list>(std::move(wanted));
+    for (auto& r : page.rows)
+      if (auto which = timer_named(r.timer.kind))
+        caf::anon_send(
+            clock, set_timer{std::move(r.conversation), *which, r.timer.generation, r.timer.due});
+  } while (page.rows.size() == rows_a_page);
+}
+
+void node::impl::wake_unfinished() {
+  auto unfinished = ask_journal<key_list>(list_unfinished{});
+  log::info("node", "unfinished", {{"conversations", unfinished.keys.size()}});
+  for (auto& key : unfinished.keys) caf::anon_send(router, wake_conversation{std::move(key)});
 }
 
 node::started node::impl::listen() {
@@ -210,9 +262,12 @@ node::started node::start(caf::actor_system& system) {
   auto listening = impl_->listen();
   if (!listening.problem.empty()) return listening;
   impl_->wake_unfinished();
+  impl_->set_timers();
   gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
-                  unix_now,        impl_->numbers.get(), impl_->state};
-  impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal);
+                  unix_now,        impl_->numbers.get(), impl_->state,
+                  impl_->book};
+  impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal,
+                                              impl_->reconcile, std::move(impl_->kept));
   log::info("node", "started",
             {{"port", listening.port},
              {"live_agents", impl_->twilio != nullptr},
@@ -241,6 +296,7 @@ void node::stop() {
     i.end(i.edge);
     i.end(i.clock);
     i.end(i.chatbot);
+    i.end(i.reconcile);
     i.end(i.router); // and with it the conversations
     i.end(i.sender);
     i.end(i.flex);

@@ -38,6 +38,23 @@ struct list_unfinished {};
 struct key_list {
   std::vector<std::string> keys;
 };
+/// A page of armed timers, after that one.
+struct list_timers {
+  std::string conversation, kind;
+  std::size_t most = 0;
+};
+struct timer_list {
+  std::vector<store::armed_timer> rows;
+};
+/// A page of conversations, newest first, after `last`.
+struct list_recent {
+  std::int64_t since = 0;
+  std::optional<store::recent_row> last;
+  std::size_t most = 0;
+};
+struct recent_list {
+  std::vector<store::recent_row> rows;
+};
 struct read_transcript {
   std::string key;
   std::size_t most = 0;
@@ -85,7 +102,8 @@ struct commit_verdict {
 /// Commits are grouped: whatever waits when the store is free goes into one transaction.
 using journal_actor = caf::typed_actor<
     caf::result<commit_verdict>(store::step), caf::result<loaded_conversation>(load_conversation),
-    caf::result<key_list>(list_unfinished), caf::result<transcript_lines>(read_transcript),
+    caf::result<key_list>(list_unfinished), caf::result<timer_list>(list_timers),
+    caf::result<recent_list>(list_recent), caf::result<transcript_lines>(read_transcript),
     caf::result<link_list>(read_links), caf::result<alias_target>(find_alias),
     caf::result<case_number>(new_case), caf::result<stored_value>(read_value),
     caf::result<void>(write_value), caf::result<journal_counts>(read_counts),
@@ -152,6 +170,35 @@ struct bot_called_back {
 using chatbot_actor = caf::typed_actor<caf::result<void>(perform),
                                        caf::result<bool>(bot_called_back), caf::result<void>(job)>;
 
+// -- what was missed
+// -----------------------------------------------------------------------------------------
+
+/// Asks for what the user wrote behind `mark` and nobody saw; answered once it is known. While the
+/// user's side does not answer, neither is this.
+struct catch_up {
+  std::string key, mark;
+  conversation::millis caught_up = 0; ///< a loss before this is of no interest
+  bool hurried = false;               ///< an event waits for it
+};
+struct missed {
+  std::vector<envelope> events; ///< oldest first
+};
+/// An event waits now for that conversation's catch-up.
+struct hurry {
+  std::string key;
+};
+/// Answered when a conversation has waited long enough for its desk.
+struct desk_patience {};
+/// The gateway has its events again: nothing is missing, or all since `since` may be.
+struct session_resumed {};
+struct session_lost {
+  std::int64_t since = 0;
+};
+using reconcile_actor =
+    caf::typed_actor<caf::result<missed>(catch_up), caf::result<void>(hurry),
+                     caf::result<void>(desk_patience), caf::result<void>(session_resumed),
+                     caf::result<void>(session_lost), caf::result<void>(job)>;
+
 // -- time
 // -------------------------------------------------------------------------------------------------------------
 
@@ -184,7 +231,10 @@ using worker_actor = caf::typed_actor<caf::result<void>(job)>;
   X(flexcord::actors::read_links) X(flexcord::actors::link_list) X(flexcord::actors::find_alias) \
   X(flexcord::actors::alias_target) X(flexcord::actors::new_case) X(flexcord::actors::case_number) \
   X(flexcord::actors::read_value) X(flexcord::actors::stored_value) X(flexcord::actors::write_value) \
-  X(flexcord::actors::read_counts) X(flexcord::actors::journal_counts) X(flexcord::actors::commit_verdict) \
+  X(flexcord::actors::list_timers) X(flexcord::actors::timer_list) X(flexcord::actors::list_recent) \
+  X(flexcord::actors::recent_list) X(flexcord::actors::catch_up) X(flexcord::actors::missed) \
+  X(flexcord::actors::hurry) X(flexcord::actors::desk_patience) X(flexcord::actors::session_resumed) \
+  X(flexcord::actors::session_lost) X(flexcord::actors::read_counts) X(flexcord::actors::journal_counts) X(flexcord::actors::commit_verdict) \
   X(flexcord::actors::passivate) X(flexcord::actors::wake) X(flexcord::actors::wake_conversation) \
   X(flexcord::actors::sweep) X(flexcord::actors::peer_list) X(flexcord::actors::perform) X(flexcord::actors::bot_called_back) \
   X(flexcord::actors::set_timer) X(flexcord::actors::clear_timer) \

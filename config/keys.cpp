@@ -118,6 +118,7 @@ constexpr key table[] = {
   {"routing.conversation-idle-timeout", routing<&rs::conversation_idle_timeout>, from(second, 365 * day), "Silence with the bot after which the talk is over."},
   {"routing.survey-timeout", routing<&rs::survey_timeout>, from(second, 7 * day), "How long a rating is waited for."},
   {"routing.passivate-after", routing<&rs::passivate_after>, from(second, 7 * day), "Idle conversations leave memory after this; they are loaded again on their next event."},
+  {"routing.reconcile-horizon", routing<&rs::reconcile_horizon>, from(minute, 365 * day), "After a loss, DMs active within this are asked for missed messages at once; older ones when they come back."},
   {"routing.poll-interval", routing<&rs::poll_interval>, from(100, hour), "How often Twilio is asked about an open handoff, as a backstop of the webhooks."},
   {"routing.hours", routing<&rs::hours>, form(forms::opening_hours, "opening hours such as \"Mon-Fri 09:00-18:00, Sat 10:00-14:00 Europe/Paris\""), "When agents are there; empty: always."},
   {"routing.language", routing<&rs::language>, one_of("en|fr"), "Language of the texts when there is none in the user's own."},

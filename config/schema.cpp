@@ -20,7 +20,6 @@ constexpr std::string_view later[] = {"announcements",
                                       "twilio.studio-flow-sid",
                                       "twilio.chat-url",
                                       "twilio.studio-url",
-                                      "routing.reconcile-horizon",
                                       "http.admin-token",
                                       "http.admin-token-file",
                                       "http.frame-ancestors"};

@@ -95,6 +95,7 @@ struct routing_settings {
   milliseconds conversation_idle_timeout{std::chrono::hours(24)};
   milliseconds survey_timeout{std::chrono::minutes(10)};
   milliseconds passivate_after{std::chrono::minutes(5)};
+  milliseconds reconcile_horizon{std::chrono::hours(24 * 7)};
   milliseconds poll_interval{std::chrono::seconds(30)};
   std::string hours;           ///< "Mon-Fri 09:00-18:00 Europe/Paris"; empty: always open
   std::string language = "en"; ///< when the user's locale has no texts

@@ -112,6 +112,19 @@ struct snapshot {
   std::vector<timer_row> timers;
 };
 
+/// An armed timer of any conversation.
+struct armed_timer {
+  std::string conversation;
+  timer_row timer;
+};
+
+/// A conversation by the time of its last step.
+struct recent_row {
+  std::string conversation;
+  std::int64_t updated = 0;
+  std::string state;
+};
+
 struct case_request {
   std::string conversation;
   std::uint64_t command_id = 0; ///< the same request asked again gives the same case
@@ -135,8 +148,16 @@ public:
   /// conversation sees the earlier one. On a failure nothing of the group is stored.
   virtual result<std::vector<verdict>> commit(std::span<const step> group) = 0;
   virtual result<std::optional<snapshot>> load(const std::string& conversation) = 0;
-  /// Keys of conversations that have an outbox row or a timer.
+  /// Keys of conversations that have an outbox row, or that wait for or have an agent.
   virtual result<std::vector<std::string>> unfinished() = 0;
+  /// Up to `most` timers after that one, by conversation and kind; the first page is after ("",
+  /// "").
+  virtual result<std::vector<armed_timer>> timers(const std::string& conversation,
+                                                  const std::string& kind, std::size_t most) = 0;
+  /// Up to `most` conversations updated since then, newest first, after `last` (a row of the page
+  /// before).
+  virtual result<std::vector<recent_row>>
+  recent(std::int64_t since, const std::optional<recent_row>& last, std::size_t most) = 0;
   virtual result<std::vector<transcript_row>> transcript(const std::string& conversation,
                                                          std::size_t most) = 0;
   /// Links by the id on the user's side, or at the desk; by chunk.

@@ -1,5 +1,7 @@
 #include "store/schema.hpp"
 
+#include <span>
+
 namespace flexcord::store {
 namespace {
 
@@ -43,6 +45,17 @@ constexpr std::string_view first[] = {
     "CREATE TABLE named_values (name TEXT NOT NULL PRIMARY KEY, value {bytes} NOT NULL)",
 };
 
+// Version 2: conversations by the time of their last step, for those who look for what was missed.
+constexpr std::string_view second[] = {
+    "CREATE INDEX conversations_by_update ON conversations (updated, conversation)",
+};
+
+struct version {
+  std::uint64_t number;
+  std::span<const std::string_view> statements;
+};
+constexpr version versions[] = {{1, first}, {2, second}};
+
 std::string spell(std::string_view text, const dialect& d) {
   std::string result{text};
   auto replace = [&result](std::string_view mark, std::string_view by) {
@@ -59,9 +72,11 @@ std::string spell(std::string_view text, const dialect& d) {
 
 std::vector<migration> migrations(const dialect& d) {
   std::vector<migration> result;
-  migration& one = result.emplace_back();
-  one.version = 1;
-  for (auto text : first) one.statements.push_back(spell(text, d));
+  for (const auto& v : versions) {
+    migration& one = result.emplace_back();
+    one.version = v.number;
+    for (auto text : v.statements) one.statements.push_back(spell(text, d));
+  }
   return result;
 }
 

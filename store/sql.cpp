@@ -65,7 +65,14 @@ std::string_view sql(query q) {
   case query::load_timers:
     return "SELECT kind, generation, due FROM timers WHERE conversation = $1 ORDER BY due, kind";
   case query::unfinished:
-    return "SELECT conversation FROM outbox UNION SELECT conversation FROM timers ORDER BY 1";
+    return "SELECT conversation FROM outbox UNION SELECT conversation FROM conversations WHERE "
+           "owner IN ('queue', 'agent') ORDER BY 1";
+  case query::list_timers:
+    return "SELECT conversation, kind, generation, due FROM timers WHERE (conversation, kind) > "
+           "($1, $2) ORDER BY conversation, kind LIMIT $3";
+  case query::list_recent:
+    return "SELECT conversation, updated, state FROM conversations WHERE updated >= $1 AND "
+           "(updated, conversation) < ($2, $3) ORDER BY updated DESC, conversation DESC LIMIT $4";
   case query::transcript:
     return "SELECT source, author, name, text, attachments, at FROM transcript WHERE conversation "
            "= $1 "

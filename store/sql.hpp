@@ -28,6 +28,8 @@ enum class query : std::size_t {
   load_outbox,
   load_timers,
   unfinished,
+  list_timers,
+  list_recent,
   transcript,
   links_of_user,
   links_of_desk,

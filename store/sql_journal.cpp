@@ -1,6 +1,7 @@
 #include "store/sql_journal.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace flexcord::store {
 namespace {
@@ -59,6 +60,29 @@ result<std::vector<std::string>> sql_journal::unfinished() {
     auto found = db_->read(query::unfinished);
     while (found->next()) keys.push_back(found->text(0));
     return keys;
+  });
+}
+
+result<std::vector<armed_timer>> sql_journal::timers(const std::string& conversation,
+                                                     const std::string& kind, std::size_t most) {
+  return guarded([&]() -> result<std::vector<armed_timer>> {
+    std::vector<armed_timer> page;
+    auto row = db_->read(query::list_timers, {conversation, kind, std::uint64_t{most}});
+    while (row->next())
+      page.push_back({row->text(0), {row->text(1), row->number(2), row->integer(3)}});
+    return page;
+  });
+}
+
+result<std::vector<recent_row>>
+sql_journal::recent(std::int64_t since, const std::optional<recent_row>& last, std::size_t most) {
+  return guarded([&]() -> result<std::vector<recent_row>> {
+    std::vector<recent_row> page;
+    const auto below = last ? *last : recent_row{{}, std::numeric_limits<std::int64_t>::max(), {}};
+    auto row = db_->read(query::list_recent,
+                         {since, below.updated, below.conversation, std::uint64_t{most}});
+    while (row->next()) page.push_back({row->text(0), row->integer(1), row->text(2)});
+    return page;
   });
 }
 

@@ -18,6 +18,10 @@ public:
   result<std::vector<verdict>> commit(std::span<const step> group) override;
   result<std::optional<snapshot>> load(const std::string& conversation) override;
   result<std::vector<std::string>> unfinished() override;
+  result<std::vector<armed_timer>> timers(const std::string& conversation, const std::string& kind,
+                                          std::size_t most) override;
+  result<std::vector<recent_row>> recent(std::int64_t since, const std::optional<recent_row>& last,
+                                         std::size_t most) override;
   result<std::vector<transcript_row>> transcript(const std::string& conversation,
                                                  std::size_t most) override;
   result<std::vector<link_row>> links_of_user(const std::string& conversation,

@@ -29,7 +29,7 @@ conversation_actor::behavior_type conversation_state::make_behavior() {
         accept(std::move(e), promise);
         return promise;
       },
-      [](const wake&) {}, // being spawned was the point
+      [this](const wake&) { pump(); },
       [this](const passivate&) {
         if (!quiet()) return false;
         self_->quit();
@@ -39,7 +39,7 @@ conversation_actor::behavior_type conversation_state::make_behavior() {
 }
 
 bool conversation_state::quiet() const {
-  return loaded_ && !committing_ && incoming_.empty() &&
+  return loaded_ && !committing_ && incoming_.empty() && catching_up_ == stage::none &&
          std::ranges::all_of(lanes_, [](auto& l) { return l.second.orders.empty(); });
 }
 
@@ -50,8 +50,8 @@ void conversation_state::load() {
           [this](loaded_conversation& l) {
             restore(std::move(l.stored));
             loaded_ = true;
-            release();
             pump();
+            release();
           },
           [this](const caf::error&) {
             // The journal has logged why. Nothing was taken yet, so nothing is lost: try again
@@ -91,14 +91,30 @@ void conversation_state::restore(store::snapshot stored) {
 
 void conversation_state::accept(envelope e,
                                 std::optional<caf::typed_response_promise<void>> promise) {
-  incoming_.push_back({std::move(e), std::move(promise)});
+  const bool waits = catching_up_ != stage::none && !e.late && e.completes == 0;
+  if (waits && incoming_.empty()) self_->send(peers_.reconcile, hurry{key_});
+  auto& line = catching_up_ == stage::none || waits ? incoming_ : ahead_;
+  line.push_back({std::move(e), std::move(promise)});
   pump();
 }
 
+bool conversation_state::take_next(incoming& to) {
+  auto& line = ahead_.empty() ? incoming_ : ahead_;
+  if (line.empty() || (&line == &incoming_ && catching_up_ != stage::none)) return false;
+  to = std::move(line.front());
+  line.pop_front();
+  return true;
+}
+
 void conversation_state::pump() {
-  if (!loaded_ || committing_ || incoming_.empty()) return;
-  auto in = std::move(incoming_.front());
-  incoming_.pop_front();
+  if (!loaded_ || committing_) return;
+  if (catching_up_ == stage::none && !unreadable_ && (desk_behind() || user_behind()))
+    begin_catch_up();
+  incoming in;
+  if (!take_next(in)) {
+    if (catching_up_ != stage::none) go_on_catching_up();
+    return;
+  }
   if (unreadable_) {
     if (in.promise)
       in.promise->deliver(caf::make_error(caf::sec::runtime_error, "its record cannot be read"));
@@ -199,6 +215,7 @@ void conversation_state::release() {
   for (auto& [where, l] : lanes_) {
     if (l.in_flight || l.orders.empty()) continue;
     auto& q = l.orders.front();
+    if (catching_up_ != stage::none && !harmless(where, q.what.what)) continue;
     l.in_flight = true;
     if (auto* s = std::get_if<say>(&q.what.what);
         s && s->as == voice::bot && s->epoch != state_.shared.epoch && !q.maybe_done) {

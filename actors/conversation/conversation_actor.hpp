@@ -2,6 +2,7 @@
 #include "actors/conversation/machine.hpp"
 #include "actors/metrics.hpp"
 #include "actors/protocol.hpp"
+#include "actors/reconcile/losses.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
@@ -21,6 +22,7 @@ struct conversation_world {
   std::function<bool(conversation::millis)> open_at; ///< within the hours?
   std::function<std::string()> fresh_name;           ///< "fc-<ulid>"
   metrics* numbers = nullptr;
+  std::shared_ptr<const losses> missed = std::make_shared<losses>();
 };
 
 /// Those who do a conversation's commands.
@@ -30,6 +32,7 @@ struct conversation_peers {
   flex_actor flex;
   chatbot_actor chatbot;
   clock_actor clock;
+  reconcile_actor reconcile;
 };
 
 /// One dialogue. Events come in one at a time: the machine decides, the journal commits, then the
@@ -37,7 +40,10 @@ struct conversation_peers {
 /// one command in flight. Failure modes: a store that fails leaves the event unanswered until it
 /// works again (the journal actor repeats); a copy out of date
 /// (`conflict`) is loaded again and the event taken anew; a record that cannot be read is left as
-/// it is, and every event is answered with an error. Debugging: one "transition" log line a step.
+/// it is, and every event is answered with an error. After a loss it catches up first, with the
+/// desk and then with the user: what is found goes before what came since, and until then no agent
+/// is asked for, no bot asked or heard, and no timer taken. Debugging: one "transition" log line a
+/// step.
 class conversation_state {
 public:
   static inline const char* name = "flexcord.conversation";
@@ -64,6 +70,7 @@ private:
   void accept(envelope e, std::optional<caf::typed_response_promise<void>> promise);
   void pump();
   void committed(incoming in, conversation::step step, std::vector<std::uint64_t> done);
+  bool take_next(incoming& to);
   void complete(std::uint64_t id);
   void release();
   void dispatch(const queued& q, conversation::destination where);
@@ -71,6 +78,17 @@ private:
   std::vector<std::uint64_t> abandoned_orders(const std::string& desk) const;
   conversation::desk_link link_for(const conversation::command& c) const;
   bool quiet() const;
+
+  // catch_up.cpp
+  enum class stage : std::uint8_t { none, desk, user };
+  bool desk_behind() const;
+  bool user_behind() const;
+  void begin_catch_up();
+  void go_on_catching_up();
+  void ask_for_missed();
+  void caught_up();
+  /// Whether an order may go out while something may be missing.
+  bool harmless(conversation::destination where, const conversation::command& c) const;
 
   conversation_actor::pointer self_;
   std::string key_;
@@ -81,6 +99,10 @@ private:
   std::uint64_t version_ = 0;
   conversation::state state_;
   std::deque<incoming> incoming_;
+  stage catching_up_ = stage::none;
+  conversation::millis catch_up_began_ = 0;
+  bool waited_for_desk_ = false, user_answered_ = false;
+  std::deque<incoming> ahead_; ///< what need not wait for the catch-up: its finds, and outcomes
   std::map<conversation::destination, lane> lanes_;
 };
 

@@ -188,6 +188,8 @@ struct envelope {
       desk; ///< the desk's conversation an event of the desk comes from; empty for all others
   std::string trace; ///< follows one message through every hop
   event what;
+  std::string mark;  ///< its place in the channel's own order of messages; empty when it has none
+  bool late = false; ///< found by a look: goes before what came since
   friend bool operator==(const envelope&, const envelope&) = default;
 };
 

@@ -47,6 +47,7 @@ constexpr table transitions{
 
 step advance(const state& s, const envelope& e, const context& c) {
   work w{s, e, c};
+  if (later_mark(e.mark, w.shared.mark)) w.shared.mark = e.mark;
   auto next = transitions(s.now, e.what, w);
   w.out.next = state{std::move(w.shared), std::move(next)};
   return std::move(w.out);

@@ -89,6 +89,9 @@ struct step {
 /// caller's.
 step advance(const state& s, const envelope& e, const context& c);
 
+/// Whether mark `a` stands behind `b` in the channel's order: marks are decimal numbers.
+bool later_mark(const std::string& a, const std::string& b);
+
 const char* name_of(const event& e);
 const char* to_string(timer t);
 

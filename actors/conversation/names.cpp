@@ -28,6 +28,10 @@ const char* name_of(const command& c) { return commands[c.index()]; }
 const char* name_of(const event& e) { return events[e.index()]; }
 const char* name_of(const phase& p) { return phases[p.index()]; }
 const char* owner_of(const phase& p) { return owners[p.index()]; }
+bool later_mark(const std::string& a, const std::string& b) {
+  return a.size() != b.size() ? a.size() > b.size() : a > b;
+}
+
 const char* to_string(timer t) { return timers[static_cast<std::size_t>(t)]; }
 const char* to_string(outcome o) { return outcomes[static_cast<std::size_t>(o)]; }
 const char* to_string(destination d) { return destinations[static_cast<std::size_t>(d)]; }

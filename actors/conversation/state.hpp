@@ -37,6 +37,8 @@ struct common {
   millis talk_since = 0;          ///< when this talk began (exclusive bound of what belongs to it)
   millis mirrored = 0;            ///< lines up to here are at the desk
   std::uint32_t bot_failures = 0; ///< in a row
+  std::string mark;               ///< of the newest message taken from the user's channel
+  millis caught_up = 0;           ///< nothing that was missed before this moment is left out
   desk_link desk;
   std::vector<desk_link> past; ///< the last few desk conversations that are over, newest first
   friend bool operator==(const common&, const common&) = default;

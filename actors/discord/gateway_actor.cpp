@@ -15,24 +15,13 @@ constexpr std::uint32_t identify_reserve =
 constexpr conversation::millis interaction_deadline = 2500; // Discord allows 3 s
 constexpr auto try_again = std::chrono::seconds(1);
 
-constexpr const char* position_key = "gateway:0";
+constexpr auto remember_at_least = std::chrono::seconds(30);
 constexpr auto remember_after = std::chrono::milliseconds(100);
 constexpr conversation::millis resume_window = 5 * 60'000; // Discord says "a few minutes"
 
 std::string to_text(const net::discord::gateway_position& p, conversation::millis now) {
   return p.session_id + '\n' + p.resume_url + '\n' + std::to_string(p.sequence) + '\n' +
          std::to_string(now);
-}
-
-/// Empty when the text is not one of ours or too old to be resumed.
-net::discord::gateway_position from_text(const std::string& text, conversation::millis now) {
-  std::istringstream in{text};
-  net::discord::gateway_position p;
-  conversation::millis at = 0;
-  std::getline(in, p.session_id);
-  std::getline(in, p.resume_url);
-  if (!(in >> p.sequence >> at) || now - at > resume_window) return {};
-  return p;
 }
 
 const char* name_of(net::discord::gateway_state s) {
@@ -42,41 +31,46 @@ const char* name_of(net::discord::gateway_state s) {
 }
 } // namespace
 
+kept_session kept_session_from(const std::string& text, conversation::millis now) {
+  std::istringstream in{text};
+  kept_session kept;
+  auto& p = kept.position;
+  std::getline(in, p.session_id);
+  std::getline(in, p.resume_url);
+  if (!(in >> p.sequence >> kept.complete_until)) return {};
+  if (now - kept.complete_until > resume_window) p = {};
+  return kept;
+}
+
 gateway_state::gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router,
-                             journal_actor journal)
+                             journal_actor journal, reconcile_actor reconcile, kept_session kept)
     : self_(self),
       me_(self),
       tools_(std::move(tools)),
       router_(std::move(router)),
-      journal_(std::move(journal)) {}
+      journal_(std::move(journal)),
+      reconcile_(std::move(reconcile)),
+      complete_until_(kept.complete_until),
+      settled_(kept.position.session_id),
+      position_(std::move(kept.position)),
+      mark_(position_.sequence) {}
 
 gateway_state::~gateway_state() {
   if (gateway_) gateway_->stop(false);
 }
 
 worker_actor::behavior_type gateway_state::make_behavior() {
-  recall();
+  find_url();
+  remember_now_and_then();
   // A handle to itself would keep the actor alive; it is given up with the exit message.
   self_->set_exit_handler([this](caf::exit_msg& m) {
     if (gateway_) gateway_->stop(false); // 4000: the session can be resumed by the next process
     gateway_.reset();
-    if (!position_.empty())
-      self_->send(journal_, write_value{position_key, to_text(position_, tools_.now())});
+    remember();
     me_ = nullptr;
     self_->quit(std::move(m.reason));
   });
   return {[](const job& j) { (*j.run)(); }};
-}
-
-void gateway_state::recall() {
-  self_->request(journal_, caf::infinite, read_value{position_key})
-      .then(
-          [this](const stored_value& v) {
-            position_ = from_text(v.value, tools_.now());
-            mark_ = net::discord::watermark(position_.sequence);
-            find_url();
-          },
-          [this](const caf::error&) { find_url(); });
 }
 
 void gateway_state::find_url() {
@@ -187,7 +181,12 @@ void gateway_state::take(const net::discord::dispatch& d) {
     else
       malformed(d, i.error());
   } else if (d.type == "READY") {
+    began(d.session_id);
     if (auto r = net::discord::parse_ready(d.data)) ready(*r);
+    pass();
+  } else if (d.type == "RESUMED") {
+    self_->send(reconcile_, session_resumed{});
+    settle(d.session_id);
     pass();
   } else {
     pass();
@@ -225,10 +224,39 @@ void gateway_state::remember_soon() {
   });
 }
 
+void gateway_state::remember_now_and_then() {
+  self_->run_delayed(remember_at_least, [this] {
+    remember();
+    remember_now_and_then();
+  });
+}
+
 void gateway_state::remember() {
-  auto text = position_.empty() ? std::string{} : to_text(position_, tools_.now());
-  self_->request(journal_, caf::infinite, write_value{position_key, std::move(text)})
+  // A new session's position would hide that events before it may be missing.
+  if (!position_.empty() && position_.session_id != settled_) return;
+  if (tools_.state->gateway_ready && !position_.empty()) complete_until_ = tools_.now();
+  if (complete_until_ == 0) return;
+  self_
+      ->request(journal_, caf::infinite,
+                write_value{kept_session_name, to_text(position_, complete_until_)})
       .then([] {}, [](const caf::error&) {});
+}
+
+void gateway_state::began(const std::string& session) {
+  if (complete_until_ == 0) { // the first session there ever was
+    settle(session);
+    return;
+  }
+  // Before anything of this session is routed: conversations look first.
+  tools_.book->user_lost(tools_.now());
+  self_->request(reconcile_, caf::infinite, session_lost{complete_until_})
+      .then([this, session] { settle(session); }, [](const caf::error&) {});
+}
+
+void gateway_state::settle(const std::string& session) {
+  settled_ = session;
+  if (complete_until_ == 0) complete_until_ = tools_.now();
+  remember();
 }
 
 void gateway_state::route(std::string session, std::uint64_t sequence, envelope e) {

@@ -3,6 +3,7 @@
 #include "actors/health.hpp"
 #include "actors/metrics.hpp"
 #include "actors/protocol.hpp"
+#include "actors/reconcile/losses.hpp"
 #include "config/settings.hpp"
 #include "net/discord/gateway.hpp"
 #include "net/discord/rest.hpp"
@@ -21,7 +22,17 @@ struct gateway_tools {
   std::function<conversation::millis()> now;
   metrics* numbers = nullptr;
   std::shared_ptr<health> state;
+  std::shared_ptr<losses> book;
 };
+
+/// What the last process left of its session.
+struct kept_session {
+  net::discord::gateway_position position; ///< empty when it cannot be resumed
+  conversation::millis complete_until = 0; ///< nothing before it is missing; 0: there never was one
+};
+kept_session kept_session_from(const std::string& text, conversation::millis now);
+/// Under which the journal keeps it.
+inline constexpr const char* kept_session_name = "gateway:0";
 
 /// Holds the gateway session of one shard: turns dispatches into events, gives interactions their
 /// first answer, and lets the watermark pass an event only when it is committed (or makes no
@@ -31,12 +42,11 @@ class gateway_state {
 public:
   static inline const char* name = "flexcord.gateway";
   gateway_state(worker_actor::pointer self, gateway_tools tools, router_actor router,
-                journal_actor journal);
+                journal_actor journal, reconcile_actor reconcile, kept_session kept);
   ~gateway_state();
   worker_actor::behavior_type make_behavior();
 
 private:
-  void recall();
   void find_url();
   void connect(std::string url);
   void take(const net::discord::dispatch& d);
@@ -49,6 +59,10 @@ private:
   void advance();
   void remember();
   void remember_soon();
+  void remember_now_and_then();
+  /// The session has its place in time: from now on its position may be kept.
+  void settle(const std::string& session);
+  void began(const std::string& session);
   void registered(const std::string& name, const std::string& commands);
   void may_identify(std::function<void(bool)> answer);
 
@@ -57,6 +71,9 @@ private:
   gateway_tools tools_;
   router_actor router_;
   journal_actor journal_;
+  reconcile_actor reconcile_;
+  conversation::millis complete_until_ = 0;
+  std::string settled_; ///< the session whose beginning is accounted for
   std::unique_ptr<net::discord::gateway> gateway_;
   net::discord::gateway_position position_;
   net::discord::watermark mark_;

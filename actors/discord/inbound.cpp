@@ -62,9 +62,14 @@ std::optional<envelope> from_message(const net::discord::message& m) {
   w.reply_to = m.reply_to;
   w.from = person_of(m.author);
   for (auto& a : m.attachments) w.files.push_back({a.url, a.filename, a.content_type, a.size});
-  return envelope{
-      channel_key(m.channel_id), "discord:msg:" + m.id, net::discord::snowflake_time(m.id), 0, {},
-      user_trace(m.id),          std::move(w)};
+  return envelope{channel_key(m.channel_id),
+                  "discord:msg:" + m.id,
+                  net::discord::snowflake_time(m.id),
+                  0,
+                  {},
+                  user_trace(m.id),
+                  std::move(w),
+                  m.id};
 }
 
 std::optional<envelope> from_update(const net::discord::message& m) {

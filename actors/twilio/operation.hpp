@@ -72,9 +72,11 @@ protected:
   void ask_journal(Message m, Next next) {
     request<Reply>(context_->deps.journal, std::move(m), std::move(next));
   }
-  /// Hands an event of the desk to the conversation; `next` runs once it is committed.
+  /// Hands an event of the desk that was found here to the conversation; `next` runs once it is
+  /// committed.
   template <class Next>
   void tell(conversation::envelope e, Next next) {
+    e.late = true;
     context_->as_actor([self = shared_from_this(), e = std::move(e),
                         next = std::move(next)](worker_actor::pointer asking) {
       if (!self->going()) return;

@@ -177,9 +177,12 @@ test('a port that is taken: exit code 69 and the reason', () =>
     assert.match(done.err, /in use/i);
   }));
 
+/** Nothing had to be cut off at the end, so the end came as soon as it could. */
+const ended_by_itself = (node) => assert.doesNotMatch(node.out + node.err, /stop-abandoned-work/);
+
 for (const signal of ['SIGTERM', 'SIGINT'])
   scenario(
-    `${signal} in the middle of a talk: exit code 0, quickly, and the talk goes on after a restart`,
+    `${signal} in the middle of a talk: exit code 0, nothing cut off, and the talk goes on after a restart`,
     {},
     async (w) => {
       const alice = await w.member();
@@ -187,9 +190,8 @@ for (const signal of ['SIGTERM', 'SIGINT'])
       await alice.asks_for_a_person();
       await mike.accepts();
       await alice.sees('Mike has joined');
-      const began = Date.now();
       assert.deepEqual(await w.node.stop(signal), {code: 0, signal: null});
-      assert.ok(Date.now() - began < 3000, `it took ${Date.now() - began} ms`);
+      ended_by_itself(w.node);
       await alice.writes('are you there?');
       await w.start_node();
       await mike.sees('are you there?');
@@ -200,7 +202,7 @@ for (const signal of ['SIGTERM', 'SIGINT'])
   );
 
 scenario(
-  'SIGTERM while the bot thinks and Twilio is down: still quickly, and nothing committed is lost',
+  'SIGTERM while the bot thinks and Twilio is down: nothing is cut off, and nothing committed is lost',
   {rasa: true, settings: {'routing.handoff-phrases': '["person please"]'}},
   async (w) => {
     const alice = await w.member();
@@ -210,9 +212,8 @@ scenario(
     await bob.sees(text_of.transfer);
     await alice.writes('slow 30');
     await w.counted('flexcord_commands_total', {command: 'ask_bot'});
-    const began = Date.now();
     assert.deepEqual(await w.node.stop(), {code: 0, signal: null});
-    assert.ok(Date.now() - began < 6000, `it took ${Date.now() - began} ms`);
+    ended_by_itself(w.node);
     await w.api.call('DELETE', '/faults');
     await w.start_node();
     await bob.sees(text_of.queued, {limit: 40_000});

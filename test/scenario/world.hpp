@@ -38,6 +38,19 @@ inline clock_actor::behavior_type fake_clock(clock_actor::pointer, std::vector<s
           [](const tick&) {}};
 }
 
+/// Answers at once with what the test says was missed; the desk is never waited for too long.
+inline reconcile_actor::behavior_type fake_reconcile(reconcile_actor::pointer self,
+                                                     std::vector<envelope>* written) {
+  return {[written](const catch_up&) { return missed{*written}; },
+          [](const hurry&) {},
+          [self](const desk_patience&) -> caf::result<void> {
+            return self->make_response_promise<void>();
+          },
+          [](const session_resumed&) {},
+          [](const session_lost&) {},
+          [](const job& j) { (*j.run)(); }};
+}
+
 struct world_fixture : test_coordinator_fixture<> {
   explicit world_fixture(std::string store_url = "sqlite::memory:") : url(std::move(store_url)) {
     boot();
@@ -51,6 +64,7 @@ struct world_fixture : test_coordinator_fixture<> {
     world->open_at = [](millis) { return true; };
     world->fresh_name = [this] { return "fc-" + std::to_string(++names); };
     world->numbers = &numbers;
+    world->missed = book;
     auto opened = store::open(url, {});
     if (!opened) CAF_FAIL("the store does not open: " << opened.error().detail);
     journal = sys.spawn<journal_impl>(std::move(*opened), &numbers,
@@ -61,8 +75,9 @@ struct world_fixture : test_coordinator_fixture<> {
     flex = sys.spawn(fake_doer, &desk);
     bot = sys.spawn(fake_bot, &asked);
     clock = sys.spawn(fake_clock, &armed);
+    reconcile = sys.spawn(fake_reconcile, &unseen);
     self->send(router, peer_list{std::make_shared<conversation_peers>(
-                           conversation_peers{journal, sender, flex, bot, clock})});
+                           conversation_peers{journal, sender, flex, bot, clock, reconcile})});
     consume_messages();
   }
 
@@ -73,10 +88,10 @@ struct world_fixture : test_coordinator_fixture<> {
     consume_messages();
     for (auto& h : {caf::actor_cast<caf::actor>(journal), caf::actor_cast<caf::actor>(sender),
                     caf::actor_cast<caf::actor>(flex), caf::actor_cast<caf::actor>(bot),
-                    caf::actor_cast<caf::actor>(clock)})
+                    caf::actor_cast<caf::actor>(clock), caf::actor_cast<caf::actor>(reconcile)})
       caf::anon_send_exit(h, caf::exit_reason::kill);
     router = nullptr, journal = nullptr, sender = nullptr, flex = nullptr, bot = nullptr,
-    clock = nullptr;
+    clock = nullptr, reconcile = nullptr;
     consume_messages();
   }
 
@@ -117,6 +132,9 @@ struct world_fixture : test_coordinator_fixture<> {
   flex_actor flex;
   chatbot_actor bot;
   clock_actor clock;
+  reconcile_actor reconcile;
+  std::shared_ptr<losses> book = std::make_shared<losses>();
+  std::vector<envelope> unseen; ///< what the user wrote while nobody listened
 };
 
 } // namespace flexcord::actors

@@ -40,6 +40,8 @@ journal_actor::behavior_type book(std::shared_ptr<surroundings> s) {
   return {[](const store::step&) { return commit_verdict{}; },
           [](const load_conversation&) { return loaded_conversation{}; },
           [](list_unfinished) { return key_list{}; },
+          [](const list_timers&) { return timer_list{}; },
+          [](const list_recent&) { return recent_list{}; },
           [s](const read_transcript&) -> caf::result<transcript_lines> {
             std::lock_guard lock(s->mutex);
             if (s->journal_refusals > 0 && s->journal_refusals--)

@@ -79,20 +79,72 @@ SCENARIO("a conversation is found by its other names, and a name can move") {
 }
 
 SCENARIO("conversations with work left are listed") {
-  GIVEN("one with a command, one with a timer, one with both and one with nothing") {
+  GIVEN("one with a command, one with a timer, one that waits for an agent, one that has one, and "
+        "one with nothing") {
     auto j = fresh();
     auto a = step_of("a", 1);
     a.commands = {command(1, "x")};
     auto b = step_of("b", 1);
     b.armed = {{"idle", 1, 1}};
-    auto both = step_of("d", 1);
-    both.commands = a.commands;
-    both.armed = b.armed;
-    std::vector<step> group{both, a, step_of("c", 1), b};
+    auto waits = step_of("d", 1);
+    waits.owner = "queue";
+    auto talks = step_of("e", 1);
+    talks.owner = "agent";
+    talks.commands = a.commands;
+    std::vector<step> group{talks, waits, a, step_of("c", 1), b};
     REQUIRE(j->commit(group).has_value());
     WHEN("the unfinished are asked for") {
       auto keys = j->unfinished().value();
-      THEN("each of them comes once") { CHECK_EQ(joined(keys), "a b d"); }
+      THEN("each of them comes once, and a timer alone is no reason to load a conversation") {
+        CHECK_EQ(joined(keys), "a d e");
+      }
+    }
+  }
+}
+
+SCENARIO("armed timers are read a page at a time") {
+  GIVEN("two conversations with three timers") {
+    auto j = fresh();
+    auto a = step_of("a", 1);
+    a.armed = {{"poll", 2, 20}, {"idle", 1, 10}};
+    auto b = step_of("b", 1);
+    b.armed = {{"idle", 3, 30}};
+    std::vector<step> group{a, b};
+    REQUIRE(j->commit(group).has_value());
+    WHEN("they are read two by two") {
+      auto first = j->timers("", "", 2).value();
+      REQUIRE_EQ(first.size(), 2u);
+      auto rest = j->timers(first[1].conversation, first[1].timer.kind, 2).value();
+      THEN("each comes once, with its generation and its time") {
+        CHECK_EQ(first[0].conversation + first[0].timer.kind, "aidle");
+        CHECK_EQ(first[1].conversation + first[1].timer.kind, "apoll");
+        CHECK_EQ(first[1].timer.generation, 2u);
+        CHECK_EQ(first[1].timer.due, 20);
+        REQUIRE_EQ(rest.size(), 1u);
+        CHECK_EQ(rest[0].conversation, "b");
+      }
+    }
+  }
+}
+
+SCENARIO("conversations are read from the newest back") {
+  GIVEN("four conversations, two of them updated in the same millisecond") {
+    auto j = fresh();
+    std::vector<step> group{step_of("a", 1), step_of("b", 1), step_of("c", 1), step_of("d", 1)};
+    group[0].at = 10, group[1].at = 40, group[2].at = 40, group[3].at = 50;
+    REQUIRE(j->commit(group).has_value());
+    WHEN("those since a moment are read a page at a time") {
+      auto first = j->recent(20, std::nullopt, 2).value();
+      REQUIRE_EQ(first.size(), 2u);
+      auto rest = j->recent(20, first.back(), 2).value();
+      THEN("none is left out and none comes twice") {
+        CHECK_EQ(first[0].conversation, "d");
+        CHECK_EQ(first[0].state, "state 1");
+        CHECK_EQ(first[1].conversation, "c");
+        REQUIRE_EQ(rest.size(), 1u);
+        CHECK_EQ(rest[0].conversation, "b");
+        CHECK_EQ(rest[0].updated, 40);
+      }
     }
   }
 }

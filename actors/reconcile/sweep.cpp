@@ -1,0 +1,80 @@
+#include "actors/codec.hpp"
+#include "actors/reconcile/reconcile_actor.hpp"
+#include "config/log.hpp"
+
+#include <caf/send.hpp>
+
+/// The sweep after a loss: every conversation that was active within the horizon is asked about,
+/// newest first; those that have something are woken and catch up themselves.
+namespace flexcord::actors {
+namespace {
+constexpr std::size_t rows_a_page = 200;
+constexpr std::size_t probes_at_once = 4;
+constexpr std::size_t told_every = 1000;
+constexpr auto list_again = std::chrono::seconds(1);
+} // namespace
+
+void reconcile_state::sweep() {
+  sweep_ = std::make_shared<sweep_run>();
+  sweep_->loss = record_.user_side;
+  log::info("reconcile", "sweep-began");
+  next_page();
+}
+
+void reconcile_state::next_page() {
+  list_recent wanted;
+  wanted.since = tools_.now() - tools_.horizon;
+  wanted.most = rows_a_page;
+  if (!sweep_->page.empty()) wanted.last = sweep_->page.back();
+  self_->request(journal_, caf::infinite, std::move(wanted))
+      .then(
+          [this, run = sweep_](recent_list& l) {
+            if (run != sweep_) return; // a newer loss began another one
+            run->last_page = l.rows.size() < rows_a_page;
+            run->page = std::move(l.rows);
+            run->next = 0;
+            probe();
+          },
+          [this, run = sweep_](const caf::error&) {
+            later(list_again, [this, run] {
+              if (run == sweep_) next_page();
+            });
+          });
+}
+
+void reconcile_state::probe() {
+  auto run = sweep_;
+  while (run->in_flight < probes_at_once && run->next < run->page.size()) {
+    auto& row = run->page[run->next++];
+    auto known = decode_state(row.state);
+    if (!known || known->shared.caught_up >= run->loss) continue;
+    ++run->in_flight;
+    if (++run->asked % told_every == 0)
+      log::info("reconcile", "sweep", {{"asked", run->asked}, {"woken", run->woken}});
+    catch_up what{row.conversation, known->shared.mark, known->shared.caught_up, false};
+    auto done = [this, run, key = row.conversation](const std::vector<envelope>& found) {
+      --run->in_flight;
+      if (run != sweep_) return;
+      if (!found.empty()) {
+        ++run->woken;
+        caf::anon_send(router_, wake_conversation{key});
+      }
+      probe();
+    };
+    read_page(start_reading(std::move(what), net::discord::priority::announcement, done));
+  }
+  if (run->in_flight > 0 || run->next < run->page.size()) return;
+  if (run->last_page)
+    end_sweep();
+  else
+    next_page();
+}
+
+void reconcile_state::end_sweep() {
+  log::info("reconcile", "sweep-ended", {{"asked", sweep_->asked}, {"woken", sweep_->woken}});
+  record_.swept = true;
+  sweep_.reset();
+  store_record([] {});
+}
+
+} // namespace flexcord::actors
