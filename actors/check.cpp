@@ -1,6 +1,7 @@
 #include "actors/check.hpp"
 
 #include "actors/chatbot/make_bot.hpp"
+#include "config/url.hpp"
 #include "net/discord/rest.hpp"
 #include "net/twilio/rest.hpp"
 #include "store/journal.hpp"
@@ -118,7 +119,7 @@ bool check(const config::loaded& loaded, std::ostream& out) {
                                     : "the settings are valid: " + loaded.config_file);
   auto& s = loaded.values;
   if (auto store = store::open(s.store.url, {}); store)
-    r.good("the store opens: " + s.store.url.substr(0, s.store.url.find(':')));
+    r.good("the store opens: " + config::without_password(s.store.url));
   else
     r.wrong("the store does not open: " + store.error().detail,
             "see store.url; if a node is running on it, stop that one or check from its own "

@@ -75,8 +75,12 @@ bool not_blank(const std::string& text) {
 }
 
 bool store_url(const std::string& text) {
-  constexpr std::string_view scheme = "sqlite:";
-  return text.starts_with(scheme) && text.size() > scheme.size();
+  if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }))
+    return false;
+  const auto names = [&text](std::string_view scheme) {
+    return text.starts_with(scheme) && text.size() > scheme.size();
+  };
+  return names("sqlite:") || names("postgresql://") || names("postgres://");
 }
 
 } // namespace flexcord::config::forms

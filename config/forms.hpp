@@ -16,6 +16,6 @@ bool network(const std::string& text);       ///< an address, maybe with a prefi
 bool address(const std::string& text);       ///< an address in numbers
 bool opening_hours(const std::string& text); ///< see config/hours.hpp
 bool not_blank(const std::string& text);     ///< has a character that is no space
-bool store_url(const std::string& text);     ///< sqlite:PATH
+bool store_url(const std::string& text);     ///< sqlite:PATH or postgresql://…
 
 } // namespace flexcord::config::forms

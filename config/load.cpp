@@ -5,6 +5,7 @@
 #include "config/secret_file.hpp"
 #include "config/source.hpp"
 #include "config/suggest.hpp"
+#include "config/url.hpp"
 
 namespace flexcord::config {
 namespace {
@@ -111,6 +112,10 @@ loaded load(std::span<const std::string> arguments, const environment& env) {
     const auto* k = find_key(where);
     if (k != nullptr && k->environment.empty()) apply(*k, v, l.values, l.problems);
   }
+  if (line.values.contains("store.url") &&
+      without_password(l.values.store.url) != l.values.store.url)
+    l.notes.emplace_back("store.url stands on the command line with its password, where every user "
+                         "of this machine can read it.");
   for (const auto& k : keys())
     if (!k.environment.empty()) read_secret_key(k, file, line.values, env, l);
   drop_trailing_slashes(l.values);

@@ -59,6 +59,23 @@ std::optional<url_parts> split_url(std::string_view text) {
   return parts;
 }
 
+std::string without_password(std::string_view url) {
+  std::string shown{url};
+  const auto authority = shown.find("://");
+  if (authority == std::string::npos) return shown;
+  // Up to the last @: a password with an @ of its own is a mistake, but no reason to show it.
+  const auto colon = shown.find(':', authority + 3);
+  const auto at = shown.rfind('@');
+  if (at != std::string::npos && colon < at) shown.replace(colon + 1, at - colon - 1, "***");
+  for (std::string_view name : {"?password=", "&password=", "?sslpassword=", "&sslpassword="}) {
+    const auto found = shown.find(name);
+    if (found == std::string::npos) continue;
+    const auto value = found + name.size();
+    shown.replace(value, std::min(shown.find('&', value), shown.size()) - value, "***");
+  }
+  return shown;
+}
+
 bool is_loopback(std::string_view host) {
   if (host == "localhost" || host.ends_with(".localhost")) return true;
   return is_address(host) && (in_network(host, "127.0.0.0/8") || in_network(host, "::1"));

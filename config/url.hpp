@@ -18,6 +18,9 @@ struct url_parts {
 /// characters.
 std::optional<url_parts> split_url(std::string_view text);
 
+/// A URL for people: without its password, whether before the host or among the parameters.
+std::string without_password(std::string_view url);
+
 /// True for localhost, *.localhost, 127.0.0.0/8 and ::1.
 bool is_loopback(std::string_view host);
 

@@ -14,9 +14,11 @@ namespace flexcord::store {
 
 /// Why a call to the database failed, ready for the caller of the journal.
 struct database_error : std::exception {
-  explicit database_error(failure f) : why(std::move(f)) {}
+  explicit database_error(failure f, bool l = false) : why(std::move(f)), lost(l) {}
   const char* what() const noexcept override { return why.detail.c_str(); }
   failure why;
+  bool lost; ///< the connection broke and nobody knows how far the call came; there will be a new
+             ///< one
 };
 
 /// Text and bytes are both std::string; this says that a parameter is to be stored as bytes.

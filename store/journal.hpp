@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/system/result.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -15,8 +16,7 @@
 namespace flexcord::store {
 
 enum class failure_kind {
-  unavailable, ///< locked, disk full, I/O error, connection lost: nothing of the call was stored;
-               ///< may be repeated
+  unavailable, ///< locked, disk full, I/O error, connection lost: may be repeated as it was
   unusable,    ///< not a database, newer schema, read-only, no permission: a person must act
 };
 struct failure {
@@ -145,7 +145,9 @@ class journal {
 public:
   virtual ~journal() = default;
   /// Commits a group in one transaction, a verdict for each step in order. A later step of the same
-  /// conversation sees the earlier one. On a failure nothing of the group is stored.
+  /// conversation sees the earlier one. On a failure nothing of the group is stored; or, when a
+  /// connection was lost, all of it may be: then the same steps, asked for again in whatever
+  /// groups, are answered with `committed`.
   virtual result<std::vector<verdict>> commit(std::span<const step> group) = 0;
   virtual result<std::optional<snapshot>> load(const std::string& conversation) = 0;
   /// Keys of conversations that have an outbox row, or that wait for or have an agent.
@@ -177,10 +179,12 @@ public:
 
 struct open_options {
   bool durable = true; ///< false: store.durability = "relaxed"
+  /// How long a server may take to answer before its connection is given up.
+  std::chrono::milliseconds patience{30'000};
 };
 
 /// Opens (and makes or migrates) the store named by `store.url`, e.g. "sqlite:flexcord.db" or
-/// "sqlite::memory:".
+/// "sqlite::memory:" or "postgresql://user@host/database".
 result<std::unique_ptr<journal>> open(const std::string& url, const open_options& options);
 
 } // namespace flexcord::store

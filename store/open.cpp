@@ -1,3 +1,4 @@
+#include "store/postgres/open.hpp"
 #include "store/journal.hpp"
 #include "store/sqlite/database.hpp"
 
@@ -13,10 +14,12 @@ result<std::unique_ptr<journal>> open(const std::string& url, const open_options
       return failure{failure_kind::unusable, "store.url names no file; expected sqlite:PATH"};
     return sqlite::open(path, options.durable);
   }
+  if (postgres::is_postgres(url)) return postgres::open(url, options);
   // A URL of another kind may hold a password: name its scheme only.
   const auto scheme = url.substr(0, url.find(':'));
-  return failure{failure_kind::unusable, "store.url has the scheme \"" + scheme.substr(0, 32) +
-                                             "\"; this version knows sqlite:PATH only"};
+  return failure{failure_kind::unusable,
+                 "store.url has the scheme \"" + scheme.substr(0, 32) +
+                     "\"; expected sqlite:PATH or postgresql://USER@HOST/DATABASE"};
 }
 
 } // namespace flexcord::store

@@ -22,6 +22,8 @@ std::string_view sql(query q) {
            "DO NOTHING";
   case query::delete_event:
     return "DELETE FROM events WHERE conversation = $1 AND event = $2";
+  case query::find_event:
+    return "SELECT at FROM events WHERE conversation = $1 AND event = $2";
   case query::insert_command:
     return "INSERT INTO outbox (conversation, id, queue, priority, created, payload) VALUES ($1, "
            "$2, $3, $4, $5, $6) "

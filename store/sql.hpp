@@ -15,6 +15,7 @@ enum class query : std::size_t {
   update_conversation,
   insert_event,
   delete_event,
+  find_event,
   insert_command,
   delete_command,
   arm_timer,

@@ -25,7 +25,12 @@ std::string priority_name(std::int64_t priority) {
 
 sql_journal::sql_journal(std::unique_ptr<database> db) : db_(std::move(db)) {
   migrate(*db_);
+  recount();
+}
+
+void sql_journal::recount() {
   auto found = db_->read(query::count_owners);
+  owners_.clear();
   while (found->next()) owners_[found->text(0)] = found->integer(1);
 }
 

@@ -15,6 +15,7 @@ class sql_journal : public journal {
 public:
   /// Brings the schema up to date and reads the tally. May throw database_error.
   explicit sql_journal(std::unique_ptr<database> db);
+  /// Step by step; for a database that cannot be lost.
   result<std::vector<verdict>> commit(std::span<const step> group) override;
   result<std::optional<snapshot>> load(const std::string& conversation) override;
   result<std::vector<std::string>> unfinished() override;
@@ -35,20 +36,29 @@ public:
   result<counts> count() override;
 
 protected:
-  /// Runs a body that may throw; its failure leaves no transaction open.
+  /// Runs a body that may throw; its failure leaves no transaction open. After a lost connection
+  /// the body runs once more, so running it twice must do no harm.
   template <class Body>
   auto guarded(Body body) -> decltype(body()) {
-    try {
-      return body();
-    } catch (const database_error& e) {
-      db_->roll_back();
-      return e.why;
-    } catch (const std::exception& e) {
-      db_->roll_back();
-      return failed(*db_, failure_kind::unavailable, e.what());
+    for (bool again = false;; again = true) {
+      try {
+        ready();
+        return body();
+      } catch (const database_error& e) {
+        db_->roll_back();
+        if (again || !e.lost) return e.why;
+      } catch (const std::exception& e) {
+        db_->roll_back();
+        return failed(*db_, failure_kind::unavailable, e.what());
+      }
     }
   }
+  /// Called before each use of the database: settles what an earlier one left open.
+  virtual void ready() {}
   void add(const owner_tally& change);
+  /// Reads the tally anew.
+  void recount();
+  database& base() { return *db_; }
 
 private:
   result<std::vector<link_row>> links(query q, const std::string& conversation,

@@ -11,6 +11,23 @@
 using namespace flexcord::config;
 using namespace std::chrono_literals;
 
+SCENARIO("a URL is shown without its password") {
+  GIVEN("URLs with and without one") {
+    WHEN("they are made for people") {
+      THEN("everything else is left") {
+        CHECK_EQ(without_password("postgresql://me:pa@ss:w@db:5432/x?sslmode=require"),
+                 "postgresql://me:***@db:5432/x?sslmode=require");
+        CHECK_EQ(without_password("postgresql://db:5432/x?user=me&password=pass&a=b"),
+                 "postgresql://db:5432/x?user=me&password=***&a=b");
+        CHECK_EQ(without_password("postgresql://db/x?password=pass"),
+                 "postgresql://db/x?password=***");
+        CHECK_EQ(without_password("postgresql://me@db/x"), "postgresql://me@db/x");
+        CHECK_EQ(without_password("sqlite:a:b@c.db"), "sqlite:a:b@c.db");
+      }
+    }
+  }
+}
+
 SCENARIO("URLs are taken apart, and dangerous ones refused") {
   GIVEN("good and bad URLs") {
     WHEN("they are split") {

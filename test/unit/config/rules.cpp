@@ -67,16 +67,41 @@ SCENARIO("what this version does not have is refused in plain words") {
     const std::string text =
         "cluster { enable = true }\ngates { cooldown = 5s }\nstore { retention { events = 24h } }\n"
         "discord { bug-channel = \"1\" }\nrouting { mode = \"studio\" }\ntwilio { plane = "
-        "\"legacy-chat\" }\n"
-        "store { url = \"postgresql://db/x\" }";
+        "\"legacy-chat\" }";
     WHEN("they are loaded") {
       auto l = load_text(text);
       THEN("each says that it is not available") {
-        for (const auto* path :
-             {"cluster.enable", "gates.cooldown", "store.retention.events", "discord.bug-channel",
-              "routing.mode", "twilio.plane", "store.url"})
+        for (const auto* path : {"cluster.enable", "gates.cooldown", "store.retention.events",
+                                 "discord.bug-channel", "routing.mode", "twilio.plane"})
           CHECK(has(problem_at(l, path), "not available in this version"));
-        CHECK_EQ(l.problems.size(), 7u);
+        CHECK_EQ(l.problems.size(), 6u);
+      }
+    }
+  }
+}
+
+SCENARIO("the journal is a file or a PostgreSQL server, and its password is not shown") {
+  GIVEN("URLs of both kinds and of others") {
+    auto load_url = [](const std::string& url) {
+      return load_text("store { url = \"" + url + "\" }");
+    };
+    WHEN("they are loaded") {
+      THEN("the known kinds are taken, the others refused without being repeated") {
+        for (const auto* url : {"sqlite:a b.db", "postgresql://db/x",
+                                "postgresql://me:pass@db:5432/x?sslmode=require",
+                                "postgres://db1,db2/x", "postgresql:///x?host=/run/postgresql"})
+          CHECK_EQ(problems_of(load_url(url)), "");
+        for (const auto* url :
+             {"mysql://me:pass@db/x", "postgresql:me:pass@db", "postgresql://", "sqlite:", "db"}) {
+          const auto why = problem_at(load_url(url), "store.url");
+          CHECK(has(why, "sqlite:PATH or postgresql://USER@HOST/DATABASE"));
+          CHECK(!has(why, "pass"));
+        }
+        const auto line = load_text("", {"--store.url=postgresql://me:pass@db/x"});
+        CHECK(has(notes_of(line), "store.url stands on the command line with its password"));
+        CHECK(!has(notes_of(line), "pass@"));
+        CHECK_EQ(notes_of(load_text("", {"--store.url=postgresql://me@db/x"})),
+                 notes_of(load_text("")));
       }
     }
   }

@@ -1,5 +1,5 @@
 #pragma once
-#include "store/journal.hpp"
+#include "test/unit/store/place.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -26,9 +26,6 @@ inline outbox_row command(std::uint64_t id, std::string payload, int priority = 
 inline transcript_row line(std::string source, std::string text) {
   return {std::move(source), "user", "Ada", std::move(text), "[]", 7000};
 }
-
-/// A store in memory; the tests of files use open() themselves.
-inline std::unique_ptr<journal> fresh() { return std::move(open("sqlite::memory:", {}).value()); }
 
 /// Commits one step; aborts the test with the reason when the store fails.
 inline verdict commit_one(journal& j, step s) {

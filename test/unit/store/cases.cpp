@@ -1,7 +1,4 @@
-#include "test/unit/config/scratch.hpp"
 #include "test/unit/store/builders.hpp"
-
-#include <SQLiteCpp/Database.h>
 
 #define CAF_SUITE store_cases
 #include <caf/test/dsl.hpp>
@@ -20,7 +17,7 @@ case_request request(std::string conversation, std::uint64_t command_id) {
 
 SCENARIO("cases are numbered without gaps, and asking twice gives the same one") {
   GIVEN("an empty store") {
-    auto j = fresh();
+    fresh j;
     WHEN("cases are opened, one of them twice") {
       auto first = j->open_case(request("a", 1)).value();
       auto again = j->open_case(request("a", 1)).value();
@@ -39,10 +36,9 @@ SCENARIO("cases are numbered without gaps, and asking twice gives the same one")
 }
 
 SCENARIO("a step moves its case on and writes the timeline") {
-  GIVEN("a case in a file") {
-    flexcord::test::scratch_folder folder;
-    const auto path = folder.path("cases.db");
-    auto j = std::move(open("sqlite:" + path, {}).value());
+  GIVEN("a case") {
+    place where;
+    auto j = std::move(open(where.url(), {}).value());
     REQUIRE_EQ(j->open_case(request("c", 1)).value(), 1u);
     WHEN("steps add entries, one of them for a case that does not exist") {
       auto s = step_of("c", 1);
@@ -53,21 +49,12 @@ SCENARIO("a step moves its case on and writes the timeline") {
       commit_one(*j, next);
       j.reset();
       THEN("the timeline has them in order with the status of that moment") {
-        SQLite::Database db{path};
-        SQLite::Statement rows{
-            db,
-            "SELECT position, status, entry, at FROM case_timeline WHERE number = 1 ORDER BY 1"};
-        REQUIRE(rows.executeStep());
-        CHECK_EQ(rows.getColumn(0).getInt(), 1);
-        CHECK_EQ(rows.getColumn(1).getString(), "open");
-        CHECK_EQ(rows.getColumn(2).getString(), "agent joined");
-        REQUIRE(rows.executeStep());
-        CHECK_EQ(rows.getColumn(0).getInt(), 2);
-        CHECK_EQ(rows.getColumn(1).getString(), "resolved");
-        CHECK_EQ(rows.getColumn(3).getInt64(), 1002);
-        CHECK(!rows.executeStep());
-        CHECK_EQ(db.execAndGet("SELECT COUNT(*) FROM case_timeline").getInt(), 2);
-        CHECK_EQ(db.execAndGet("SELECT status FROM cases").getString(), "resolved");
+        const auto entries = where.ask(
+            "SELECT number, position, status, entry, at FROM case_timeline ORDER BY 1, 2");
+        REQUIRE_EQ(entries.size(), 2u);
+        CHECK_EQ(entries[0], "1|1|open|agent joined|1001");
+        CHECK_EQ(entries[1], "1|2|resolved|done|1002");
+        CHECK_EQ(joined(where.ask("SELECT status FROM cases")), "resolved");
       }
     }
   }

@@ -9,7 +9,7 @@ using namespace flexcord::store;
 
 SCENARIO("a new conversation is stored with everything of its first step") {
   GIVEN("an empty store") {
-    auto j = fresh();
+    fresh j;
     CHECK(!j->load("discord:1").value());
     WHEN("the first step is committed") {
       auto s = step_of("discord:1", 1, {"discord:msg:1"});
@@ -41,7 +41,7 @@ SCENARIO("a new conversation is stored with everything of its first step") {
 
 SCENARIO("a later step replaces the state and changes outbox and timers") {
   GIVEN("a conversation with two commands and two timers") {
-    auto j = fresh();
+    fresh j;
     auto s = step_of("c", 1);
     s.commands = {command(1, "one"), command(2, "two")};
     s.armed = {{"queue", 1, 100}, {"idle", 1, 200}};
@@ -68,7 +68,7 @@ SCENARIO("a later step replaces the state and changes outbox and timers") {
 
 SCENARIO("a timer disarmed and armed in one step is armed") {
   GIVEN("a conversation with a timer") {
-    auto j = fresh();
+    fresh j;
     auto s = step_of("c", 1);
     s.armed = {{"idle", 1, 200}};
     commit_one(*j, s);
@@ -88,7 +88,7 @@ SCENARIO("a timer disarmed and armed in one step is armed") {
 
 SCENARIO("an event that comes twice is stored once") {
   GIVEN("a conversation that has seen an event") {
-    auto j = fresh();
+    fresh j;
     commit_one(*j, step_of("c", 1, {"discord:msg:1"}));
     WHEN("the event comes again") {
       auto again = step_of("c", 2, {"discord:msg:1"});
@@ -105,7 +105,7 @@ SCENARIO("an event that comes twice is stored once") {
 
 SCENARIO("a duplicate is told even to a caller whose copy is out of date") {
   GIVEN("a conversation at version 2") {
-    auto j = fresh();
+    fresh j;
     commit_one(*j, step_of("c", 1, {"a"}));
     commit_one(*j, step_of("c", 2, {"b"}));
     WHEN("a caller with an old copy repeats a known event") {
@@ -117,7 +117,7 @@ SCENARIO("a duplicate is told even to a caller whose copy is out of date") {
 
 SCENARIO("the new ids of a duplicate step stay free") {
   GIVEN("a conversation that has seen one event") {
-    auto j = fresh();
+    fresh j;
     commit_one(*j, step_of("c", 1, {"known"}));
     WHEN("a step brings a new and a known id, and then the new one comes alone") {
       auto both = commit_one(*j, step_of("c", 2, {"new", "", "known"}));
@@ -132,7 +132,7 @@ SCENARIO("the new ids of a duplicate step stay free") {
 
 SCENARIO("the same id is free in another conversation, and empty ids are not kept") {
   GIVEN("a conversation that has seen an event") {
-    auto j = fresh();
+    fresh j;
     commit_one(*j, step_of("a", 1, {"x", ""}));
     WHEN("another conversation sees an event of that name") {
       auto other = commit_one(*j, step_of("b", 1, {"x", "", "x"}));
@@ -147,7 +147,7 @@ SCENARIO("the same id is free in another conversation, and empty ids are not kep
 
 SCENARIO("a caller whose copy is out of date writes nothing") {
   GIVEN("a conversation at version 2") {
-    auto j = fresh();
+    fresh j;
     commit_one(*j, step_of("c", 1));
     commit_one(*j, step_of("c", 2));
     WHEN("steps with other versions come") {

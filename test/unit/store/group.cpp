@@ -20,7 +20,7 @@ std::string number_of(const std::vector<std::pair<std::string, std::uint64_t>>& 
 
 SCENARIO("steps of one conversation in one group follow each other") {
   GIVEN("an empty store") {
-    auto j = fresh();
+    fresh j;
     WHEN("three steps of one conversation and one of another come together") {
       std::vector<step> group{step_of("a", 1, {"1"}), step_of("b", 1, {"1"}),
                               step_of("a", 2, {"2"}), step_of("a", 3, {"3"})};
@@ -36,7 +36,7 @@ SCENARIO("steps of one conversation in one group follow each other") {
 
 SCENARIO("a refused step does not undo its neighbours") {
   GIVEN("an empty store") {
-    auto j = fresh();
+    fresh j;
     WHEN("a group holds a repetition and a step that is out of date") {
       std::vector<step> group{step_of("a", 1, {"x"}), step_of("a", 2, {"x"}),
                               step_of("a", 5, {"y"}), step_of("b", 1, {"x"}),
@@ -54,7 +54,7 @@ SCENARIO("a refused step does not undo its neighbours") {
 
 SCENARIO("an empty group is no work") {
   GIVEN("an empty store") {
-    auto j = fresh();
+    fresh j;
     WHEN("nothing is committed") {
       auto verdicts = j->commit({});
       THEN("there is no verdict") {
@@ -67,7 +67,7 @@ SCENARIO("an empty group is no work") {
 
 SCENARIO("the counts follow the owners and the outbox") {
   GIVEN("three conversations with commands") {
-    auto j = fresh();
+    fresh j;
     auto a = step_of("a", 1);
     a.commands = {command(1, "x", 0), command(2, "y", 1)};
     auto b = step_of("b", 1);

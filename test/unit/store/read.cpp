@@ -9,7 +9,7 @@ using namespace flexcord::store;
 
 SCENARIO("the transcript gives the newest lines, oldest first") {
   GIVEN("a talk of four lines in two steps") {
-    auto j = fresh();
+    fresh j;
     auto first = step_of("c", 1);
     first.transcript = {line("m1", "one"), line("m2", "two")};
     auto second = step_of("c", 2);
@@ -38,7 +38,7 @@ SCENARIO("the transcript gives the newest lines, oldest first") {
 
 SCENARIO("a message is found from both sides") {
   GIVEN("a user's message with one copy and a desk message in two pieces") {
-    auto j = fresh();
+    fresh j;
     auto s = step_of("c", 1);
     s.links = {{"u1", "d1", 0}, {"u3", "d2", 1}, {"u2", "d2", 0}};
     commit_one(*j, s);
@@ -61,7 +61,7 @@ SCENARIO("a message is found from both sides") {
 
 SCENARIO("a conversation is found by its other names, and a name can move") {
   GIVEN("a conversation with an alias") {
-    auto j = fresh();
+    fresh j;
     auto s = step_of("a", 1);
     s.aliases = {{"desk:CH1"}, {"user:7"}};
     commit_one(*j, s);
@@ -81,7 +81,7 @@ SCENARIO("a conversation is found by its other names, and a name can move") {
 SCENARIO("conversations with work left are listed") {
   GIVEN("one with a command, one with a timer, one that waits for an agent, one that has one, and "
         "one with nothing") {
-    auto j = fresh();
+    fresh j;
     auto a = step_of("a", 1);
     a.commands = {command(1, "x")};
     auto b = step_of("b", 1);
@@ -104,7 +104,7 @@ SCENARIO("conversations with work left are listed") {
 
 SCENARIO("armed timers are read a page at a time") {
   GIVEN("two conversations with three timers") {
-    auto j = fresh();
+    fresh j;
     auto a = step_of("a", 1);
     a.armed = {{"poll", 2, 20}, {"idle", 1, 10}};
     auto b = step_of("b", 1);
@@ -129,7 +129,7 @@ SCENARIO("armed timers are read a page at a time") {
 
 SCENARIO("conversations are read from the newest back") {
   GIVEN("four conversations, two of them updated in the same millisecond") {
-    auto j = fresh();
+    fresh j;
     std::vector<step> group{step_of("a", 1), step_of("b", 1), step_of("c", 1), step_of("d", 1)};
     group[0].at = 10, group[1].at = 40, group[2].at = 40, group[3].at = 50;
     REQUIRE(j->commit(group).has_value());
@@ -151,7 +151,7 @@ SCENARIO("conversations are read from the newest back") {
 
 SCENARIO("small values are kept by name") {
   GIVEN("a value") {
-    auto j = fresh();
+    fresh j;
     CHECK_EQ(j->get("session").value(), "");
     REQUIRE(j->put("session", "old").has_value());
     WHEN("it is replaced") {
