@@ -9,12 +9,12 @@ using std::chrono::milliseconds;
 
 sandbox_clock::sandbox_clock(net::runtime& rt)
     : rt_(rt),
-      base_(duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-                .count()) {}
+      line_{
+          std::chrono::steady_clock::now(),
+          duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count(),
+          1} {}
 
-std::int64_t sandbox_clock::now_ms() const {
-  return base_ + duration_cast<milliseconds>(std::chrono::steady_clock::now() - start_).count();
-}
+std::int64_t sandbox_clock::now_ms() const { return line_.at(std::chrono::steady_clock::now()); }
 
 void sandbox_clock::after(std::int64_t ms, std::function<void()> work) {
   if (stopped_) return;
@@ -26,10 +26,16 @@ void sandbox_clock::advance(std::int64_t ms) {
   const auto end = now_ms() + ms;
   while (!waiting_.empty() && waiting_.begin()->first <= end) {
     auto first = waiting_.extract(waiting_.begin());
-    base_ += std::max<std::int64_t>(first.key() - now_ms(), 0);
+    line_.value += std::max<std::int64_t>(first.key() - now_ms(), 0);
     first.mapped()();
   }
-  base_ += std::max<std::int64_t>(end - now_ms(), 0);
+  line_.value += std::max<std::int64_t>(end - now_ms(), 0);
+  arm();
+}
+
+void sandbox_clock::set_rate(double rate) {
+  const auto now = std::chrono::steady_clock::now();
+  line_ = {now, line_.at(now), rate};
   arm();
 }
 
@@ -45,8 +51,8 @@ void sandbox_clock::stop() {
 
 void sandbox_clock::arm() {
   if (waiting_.empty()) return;
-  const auto wait = std::max<std::int64_t>(waiting_.begin()->first - now_ms(), 0);
-  timer_ = rt_.after(milliseconds(wait), [this] { run_due(); });
+  const auto wait = line_.wait(waiting_.begin()->first, std::chrono::steady_clock::now());
+  timer_ = rt_.after(std::chrono::ceil<milliseconds>(wait), [this] { run_due(); });
 }
 
 void sandbox_clock::run_due() {

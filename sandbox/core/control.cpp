@@ -60,19 +60,6 @@ std::vector<net::http::route> core::control_routes() {
     p->wait_for_events(since, std::min<std::int64_t>(number_in_query(in, "timeout_ms"), 60'000),
                        std::move(out));
   });
-  on("GET", "/_sandbox/clock", [p](const incoming&, const responder& out) {
-    answer_json(out, 200, json::object{{"now", p->clock.now_ms()}});
-  });
-  on("POST", "/_sandbox/clock", [p](const incoming& in, const responder& out) {
-    json::value storage;
-    auto* body = read_json(in, storage);
-    const auto by = body ? number_at(*body, "advance_ms") : std::nullopt;
-    // A year at most: a larger step is surely a mistake in the unit.
-    if (!by || *by < 0 || *by > 366LL * 86'400'000)
-      return complain(out, 400, "advance_ms must be 0 or more, a year at most");
-    p->clock.advance(*by);
-    answer_json(out, 200, json::object{{"now", p->clock.now_ms()}});
-  });
   on("POST", "/_sandbox/reset", [p](const incoming&, const responder& out) {
     p->reset();
     answer_json(out, 200, json::object());
@@ -87,6 +74,7 @@ std::vector<net::http::route> core::control_routes() {
     return p->follow(std::move(c));
   };
   routes.push_back(std::move(live));
+  for (auto& r : p->clock_routes()) routes.push_back(std::move(r));
   return routes;
 }
 

@@ -20,6 +20,7 @@ void core::after(std::int64_t ms, std::function<void()> work) {
 void core::stop() {
   impl_->rt.post([p = impl_.get()] {
     p->clock.stop();
+    p->followers.stop();
     p->waiters.clear();
     for (auto& c : p->live) c->close(1001, "the sandbox ends");
   });

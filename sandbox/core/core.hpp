@@ -38,8 +38,8 @@ public:
   net::runtime& rt();
   net::http::client& http();
 
-  /// Milliseconds since the Unix epoch by the sandbox's clock (real time plus what POST
-  /// /_sandbox/clock added).
+  /// Milliseconds since the Unix epoch by the sandbox's clock (real time, moved on and made faster
+  /// by POST /_sandbox/clock).
   std::int64_t now_ms() const;
   /// Runs `work` when the sandbox's clock has moved on by `ms`: in real time, or earlier when the
   /// clock is advanced.
@@ -66,7 +66,7 @@ public:
                          net::http::handler handle, std::size_t body_limit = 26u << 20);
 
   /// The fault for an outgoing hook, if one is injected: "" none, "lose", "duplicate",
-  /// "bad_signature", "late".
+  /// "bad_signature", "late", "reorder".
   std::string hook_fault(std::string_view hook, std::string_view event);
 
   /// The control API's own routes (faults, requests, events, clock, reset).

@@ -1,5 +1,6 @@
 #pragma once
 #include "sandbox/core/clock.hpp"
+#include "sandbox/core/clock_followers.hpp"
 #include "sandbox/core/core.hpp"
 #include "sandbox/core/faults.hpp"
 #include "sandbox/core/request_log.hpp"
@@ -12,7 +13,7 @@ namespace flexcord::sandbox {
 
 /// What core's source files share.
 struct core::impl {
-  impl(net::runtime& r, net::http::client& c) : rt(r), http(c), clock(r) {}
+  impl(net::runtime& r, net::http::client& c) : rt(r), http(c), clock(r), followers(r, clock) {}
 
   /// A caller of GET /_sandbox/events that waits for the next event.
   struct waiter {
@@ -24,6 +25,7 @@ struct core::impl {
   net::runtime& rt;
   net::http::client& http;
   sandbox_clock clock;
+  clock_followers followers;
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
   fault_list faults;
@@ -47,6 +49,8 @@ struct core::impl {
   void answer_waiters();
   void wait_for_events(std::uint64_t since, std::int64_t timeout_ms, net::http::responder out);
   net::websocket::handlers follow(std::shared_ptr<net::websocket::connection> c);
+  /// GET, POST /_sandbox/clock and the WebSocket of its followers.
+  std::vector<net::http::route> clock_routes();
   void reset();
 };
 

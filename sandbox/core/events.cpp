@@ -86,7 +86,7 @@ net::websocket::handlers core::impl::follow(std::shared_ptr<net::websocket::conn
 
 void core::impl::reset() {
   clock.forget();
-  faults.clear();
+  faults.reset();
   requests.clear();
   events.clear();
   for (auto& f : forgets) f();

@@ -62,8 +62,8 @@ fault_effect read_effect(const json::object& o, std::string& why) {
   e.hook = text_at(o, "hook");
   if (!one_of(e.scope, {"user", "global", "shared"})) why = "scope is user, global or shared";
   if (!one_of(e.reset, {"", "before", "after"})) why = "reset is before or after";
-  if (!one_of(e.hook, {"", "lose", "duplicate", "bad_signature", "late"}))
-    why = "hook is lose, duplicate, bad_signature or late";
+  if (!one_of(e.hook, {"", "lose", "duplicate", "bad_signature", "late", "reorder"}))
+    why = "hook is lose, duplicate, bad_signature, late or reorder";
   if (e.delay_ms < 0 || e.delay_ms > 3'600'000) why = "delay_ms must be 0 to 3600000";
   if (e.status == 0 && !e.cloudflare && e.reset.empty() && e.delay_ms == 0 && e.hook.empty())
     why = "the fault has no effect";
@@ -109,6 +109,7 @@ std::optional<fault_effect> fault_list::take(fault& f) {
     return std::nullopt;
   }
   ++f.struck;
+  for (auto& kind : kinds_of(f.effect)) ++struck_[kind];
   return f.effect;
 }
 
@@ -146,7 +147,28 @@ json::object fault_list::to_json() const {
                                 {"times", f.times},
                                 {"skip", f.skip},
                                 {"struck", f.struck}});
-  return {{"faults", std::move(list)}};
+  json::object kinds;
+  for (auto& [kind, n] : struck_) kinds[kind] = n;
+  return {{"faults", std::move(list)}, {"struck", std::move(kinds)}};
+}
+
+void fault_list::reset() {
+  faults_.clear();
+  struck_.clear();
+}
+
+std::vector<std::string> kinds_of(const fault_effect& e) {
+  std::vector<std::string> kinds;
+  if (e.delay_ms > 0) kinds.emplace_back("delay");
+  if (!e.hook.empty()) kinds.push_back("hook." + e.hook);
+  // What the connection's end hides is not answered.
+  if (!e.reset.empty())
+    kinds.push_back("reset." + e.reset);
+  else if (e.cloudflare)
+    kinds.emplace_back("cloudflare");
+  else if (e.status != 0)
+    kinds.push_back((e.effect ? "effect." : "status.") + std::to_string(e.status));
+  return kinds;
 }
 
 net::http::response fault_answer(const fault_effect& e, std::string_view service) {

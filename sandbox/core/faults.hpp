@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ struct fault_effect {
   bool effect = false;     ///< the request takes effect before `status` is answered
   std::string reset;       ///< "before" or "after": drop the connection
   std::int64_t delay_ms = 0;
-  std::string hook; ///< "lose", "duplicate", "bad_signature", "late"
+  std::string hook; ///< "lose", "duplicate", "bad_signature", "late", "reorder"
 };
 
 /// Which requests (or outgoing hooks) a fault strikes, and how often.
@@ -36,6 +37,11 @@ struct fault {
 /// `*` stands for any characters, `?` for one.
 bool glob_matches(std::string_view pattern, std::string_view text);
 
+/// What a fault that strikes is counted as: "status.503", "effect.503" (answered although it took
+/// effect), "cloudflare", "reset.before", "reset.after", "delay", "hook.lose", … One with a delay
+/// and more besides is counted as both.
+std::vector<std::string> kinds_of(const fault_effect& e);
+
 /// The injected faults, oldest first.
 class fault_list {
 public:
@@ -45,11 +51,14 @@ public:
                                              std::string_view path);
   std::optional<fault_effect> strike_hook(std::string_view hook, std::string_view event);
   boost::json::object to_json() const;
+  /// Removes the faults; how often each kind struck stays.
   void clear() { faults_.clear(); }
+  void reset();
 
 private:
   std::optional<fault_effect> take(fault& f);
   std::vector<fault> faults_;
+  std::map<std::string, std::uint64_t> struck_; ///< by kind, of removed faults as well
   std::uint64_t next_ = 1;
 };
 

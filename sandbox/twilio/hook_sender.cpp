@@ -4,6 +4,7 @@
 #include "sandbox/twilio/names.hpp"
 
 #include <chrono>
+#include <iterator>
 
 namespace flexcord::sandbox::twilio {
 
@@ -15,23 +16,42 @@ constexpr std::chrono::milliseconds answer_within{5000};
 
 } // namespace
 
+void hook_sender::reset() {
+  life_.renew();
+  held_.clear();
+}
+
 void hook_sender::send(hook h) {
   auto fault = host_.hook_fault(h.kind, h.event);
   // The same token on both copies says: one notification.
-  auto token = new_sid("");
-  if (fault == "lose") {
-    record(h, fault, net::failure{net::failure_kind::stopped, 0, 0, {}, "lost on purpose"});
-    return;
+  sending s{std::move(h), new_sid(""), std::move(fault), ++sent_};
+  if (s.fault == "lose") {
+    record(s.what, s.fault, net::failure{net::failure_kind::stopped, 0, 0, {}, "lost on purpose"});
+    passed(s.n);
+  } else if (s.fault == "late") {
+    host_.after(late_ms, life_.guard([this, s] { deliver(s); }));
+  } else if (s.fault == "reorder") {
+    held_.push_back(s);
+    // Nothing may come behind it; then it is merely late.
+    host_.after(late_ms, life_.guard([this, n = s.n] { passed(n + 1); }));
+  } else {
+    deliver(s);
+    if (s.fault == "duplicate") deliver(s);
   }
-  if (fault == "late") {
-    host_.after(late_ms, life_.guard([this, h, token, fault] { deliver(h, token, fault); }));
-    return;
-  }
-  deliver(h, token, fault);
-  if (fault == "duplicate") deliver(h, token, fault);
 }
 
-void hook_sender::deliver(const hook& h, const std::string& token, const std::string& fault) {
+void hook_sender::passed(std::uint64_t n) {
+  std::list<sending> free;
+  for (auto s = held_.begin(); s != held_.end();) {
+    auto next = std::next(s);
+    if (s->n < n) free.splice(free.end(), held_, s);
+    s = next;
+  }
+  for (auto& s : free) deliver(s);
+}
+
+void hook_sender::deliver(const sending& s) {
+  const auto& [h, token, fault, n] = s;
   net::http::request out;
   out.method = h.method;
   out.url = h.url.substr(0, h.url.find('#'));
@@ -52,8 +72,9 @@ void hook_sender::deliver(const hook& h, const std::string& token, const std::st
   options.deadline = answer_within;
   options.max_body = 64u << 10;
   host_.http().send(std::move(out), options,
-                    life_.guard([this, h, fault](net::result<net::http::response> answer) {
-                      record(h, fault, answer);
+                    life_.guard([this, s](net::result<net::http::response> answer) {
+                      record(s.what, s.fault, answer);
+                      passed(s.n);
                     }));
 }
 

@@ -3,6 +3,8 @@
 #include "sandbox/core/core.hpp"
 #include "sandbox/twilio/life.hpp"
 
+#include <cstdint>
+#include <list>
 #include <string>
 
 namespace flexcord::sandbox::twilio {
@@ -24,15 +26,25 @@ public:
   /// Applies the fault injected for this hook, if any, and sends it.
   void send(hook h);
   /// What is still to be sent or answered is forgotten.
-  void reset() { life_.renew(); }
+  void reset();
 
 private:
-  void deliver(const hook& h, const std::string& token, const std::string& fault);
+  /// A hook on its way, with its place among all that were sent.
+  struct sending {
+    hook what;
+    std::string token, fault;
+    std::uint64_t n;
+  };
+  void deliver(const sending& s);
+  /// Lets those go that were held back until one behind `n` had passed.
+  void passed(std::uint64_t n);
   void record(const hook& h, const std::string& fault,
               const net::result<net::http::response>& answer);
 
   core& host_;
   life life_;
+  std::uint64_t sent_ = 0;
+  std::list<sending> held_;
 };
 
 } // namespace flexcord::sandbox::twilio

@@ -37,6 +37,22 @@ SCENARIO("an injected fault strikes as often as asked and not more") {
         CHECK_EQ(f.bot("GET", path).body.as_array().size(), 2u);
         CHECK_EQ(size_at(f.control("GET", "/faults"), "faults"), 1u);
       }
+      THEN("how often each kind struck is known after the faults are gone") {
+        f.control("POST", "/faults",
+                  R"({"path":"*/users/@me","fault":{"status":502,"delay_ms":1}})");
+        f.control("POST", "/faults", R"({"path":"*/users/@me","fault":{"reset":"before"}})");
+        CHECK_EQ(f.bot("GET", "/users/@me").status, 502);
+        CHECK_EQ(f.bot("GET", "/users/@me").status, 0);
+        f.control("DELETE", "/faults");
+        auto struck = [&] {
+          const auto all = f.control("GET", "/faults");
+          auto* kinds = sandbox::object_at(all.object(), "struck");
+          return kinds ? json::serialize(*kinds) : "none";
+        };
+        CHECK_EQ(struck(), R"({"delay":1,"reset.before":1,"status.502":1,"status.503":1})");
+        f.control("POST", "/reset");
+        CHECK_EQ(struck(), "{}");
+      }
       THEN("a fault without effect, or an unknown one, is refused") {
         CHECK_EQ(f.control("POST", "/faults", R"({"fault":{}})").status, 400);
         CHECK_EQ(f.control("POST", "/faults", R"({"fault":{"reset":"maybe"}})").status, 400);

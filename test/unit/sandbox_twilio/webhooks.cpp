@@ -131,6 +131,43 @@ SCENARIO("webhooks can be lost, doubled, late and wrongly signed on purpose") {
   }
 }
 
+SCENARIO("a webhook can be overtaken by the one behind it") {
+  GIVEN("a conversation with an agent in it, and two messages whose webhooks are to be overtaken") {
+    twilio_fixture f;
+    auto sid = f.new_conversation("fc-1");
+    auto agent = f.new_agent("mike@example.com");
+    auto talk = "/agents/" + agent + "/conversations/" + sid;
+    f.control("POST", talk + "/join");
+    auto say = [&](const std::string& text) {
+      f.control("POST", talk + "/messages", "{\"body\":\"" + text + "\"}");
+    };
+    f.control("POST", "/faults",
+              R"({"hook":"conversations","event":"onMessageAdded","times":3,
+                  "fault":{"hook":"reorder"}})");
+    say("one");
+    say("two");
+    WHEN("the third is to be overtaken as well, and nothing comes behind it") {
+      say("three");
+      f.advance(3001);
+      auto came = f.hooks("onMessageAdded", 3);
+      THEN("all are merely late") { CHECK_EQ(came.size(), 3u); }
+    }
+    WHEN("a fourth is held back and a fifth comes") {
+      f.control("POST", "/faults",
+                R"({"hook":"conversations","event":"onMessageAdded","fault":{"hook":"reorder"}})");
+      say("four");
+      say("five");
+      auto came = f.hooks("onMessageAdded", 5);
+      THEN("the fifth is before the fourth") {
+        REQUIRE_EQ(came.size(), 5u);
+        CHECK_EQ(came[3].get("Body"), "five");
+        CHECK_EQ(came[4].get("Body"), "four");
+        for (const auto& h : came) CHECK(signed_well(f, h));
+      }
+    }
+  }
+}
+
 SCENARIO("a webhook made late can be given what it missed") {
   GIVEN("a conversation with three messages") {
     twilio_fixture f;
