@@ -3,6 +3,7 @@
 #include "actors/check.hpp"
 #include "actors/node.hpp"
 #include "actors/protocol.hpp"
+#include "config/crash_point.hpp"
 #include "config/load.hpp"
 #include "config/log.hpp"
 
@@ -38,6 +39,10 @@ Settings come from caf-application.conf in the working directory (or --config-fi
 also from FLEXCORD_DISCORD_TOKEN, FLEXCORD_TWILIO_AUTH_TOKEN, FLEXCORD_TWILIO_API_KEY_SECRET, FLEXCORD_CHATBOT_TOKEN and
 FLEXCORD_CHATBOT_SECRET. The shipped caf-application.conf explains every key.
 
+for tests: --test-clock=HOST:PORT takes the time from a sandbox, so that an hour passes in a moment; with it,
+--test-crash=POINT:N ends the process by SIGKILL when it passes POINT (before-commit, after-commit, after-send,
+before-done) for the Nth time. Both are refused unless every upstream is on this machine.
+
 exit codes: 0 ended as asked, 69 cannot start (address in use, store not usable), 78 the settings are wrong
 )";
 
@@ -68,6 +73,8 @@ int report(const config::loaded& l) {
 
 int run(const config::loaded& loaded, const sigset_t& signals) {
   auto& settings = loaded.values;
+  if (loaded.tests.crash_at != 0)
+    crash::arm(crash::point_named(loaded.tests.crash_point), loaded.tests.crash_at);
   std::string why;
   if (!log::open(
           {level_named(settings.log.level), settings.log.format == "json", settings.log.file},
@@ -78,7 +85,7 @@ int run(const config::loaded& loaded, const sigset_t& signals) {
   log::info("node", "starting", {{"version", FLEXCORD_VERSION}, {"config", loaded.config_file}});
   for (auto& note : loaded.notes) log::warning("node", "note", {{"note", note}});
   // Declared before the actor system: network threads outlive the actors.
-  actors::node node{settings};
+  actors::node node{settings, loaded.tests};
   if (auto problem = node.prepare(); !problem.empty()) {
     std::cerr << problem << '\n';
     log::error("node", "cannot-start", {{"why", problem}});
@@ -143,6 +150,8 @@ int main(int argc, char** argv) {
   caf::init_global_meta_objects<caf::id_block::flexcord>();
   caf::core::init_global_meta_objects();
   auto loaded = config::load(arguments, [](const char* name) { return std::getenv(name); });
+  if (command == "check" && loaded.tests.any())
+    loaded.problems.push_back({"--test-clock", "is for flexcord run only", {}});
   if (command == "check") return actors::check(loaded, std::cout) ? 0 : exit_bad_configuration;
   return loaded.problems.empty() ? run(loaded, signals) : report(loaded);
 }

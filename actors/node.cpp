@@ -13,6 +13,7 @@
 #include "actors/twilio/flex_actor.hpp"
 #include "actors/ulid.hpp"
 #include "config/log.hpp"
+#include "net/clock_follower.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/scoped_actor.hpp>
@@ -24,11 +25,7 @@
 namespace flexcord::actors {
 namespace {
 
-conversation::millis unix_now() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
+constexpr std::chrono::seconds clock_answers_within{10};
 
 /// Random numbers for many threads.
 std::uint64_t random_bits() {
@@ -42,13 +39,17 @@ double random_share() { return static_cast<double>(random_bits() >> 11) * 0x1.0p
 // Members are destroyed from the last to the first: clients before the runtime they work on.
 struct node::impl {
   config::settings settings;
+  config::test_tools tests;
+  std::shared_ptr<net::clock> time; ///< the sandbox's in a test, else the system's
   std::unique_ptr<net::runtime> rt;
+  std::unique_ptr<net::clock_follower> follower; ///< in a test
   std::unique_ptr<net::http::client> http;
   std::unique_ptr<net::discord::rest> discord;
   std::unique_ptr<net::twilio::rest> twilio;
   std::shared_ptr<net::chatbot::bot> bot;
   std::unique_ptr<store::journal> store;
   std::unique_ptr<metrics> numbers;
+  std::function<conversation::millis()> now; ///< Unix time in ms, from any thread
   std::shared_ptr<health> state = std::make_shared<health>();
   store_health store_works = std::make_shared<std::atomic<bool>>(true);
   std::unique_ptr<net::http::server> server;
@@ -64,7 +65,8 @@ struct node::impl {
   chatbot_actor chatbot;
   worker_actor edge, gateway;
 
-  void open_network();
+  std::string open_network();
+  std::string follow_clock();
   void spawn_all(caf::actor_system& sys);
   std::shared_ptr<twilio::name_book> names;
   template <class Reply, class Message>
@@ -77,8 +79,9 @@ struct node::impl {
   void end(Handle& h);
 };
 
-node::node(config::settings settings) : impl_(std::make_unique<impl>()) {
+node::node(config::settings settings, config::test_tools tests) : impl_(std::make_unique<impl>()) {
   impl_->settings = std::move(settings);
+  impl_->tests = std::move(tests);
 }
 node::~node() = default;
 
@@ -87,14 +90,27 @@ std::string node::prepare() {
   auto opened = store::open(s.store.url, {s.store.durability != "relaxed"});
   if (!opened) return "store: " + opened.error().detail;
   impl_->store = std::move(*opened);
-  impl_->open_network();
+  if (auto problem = impl_->open_network(); !problem.empty()) return problem;
   std::string why;
   impl_->bot = make_bot(*impl_->http, s, why);
   return why;
 }
 
-void node::impl::open_network() {
-  rt = std::make_unique<net::runtime>(net::runtime_options{settings.http.threads, {}});
+/// In a test: nothing begins before the sandbox has said what time it is.
+std::string node::impl::follow_clock() {
+  if (tests.clock.empty()) return {};
+  log::warning("node", "test-clock", {{"sandbox", tests.clock}, {"crash", tests.crash_point}});
+  follower = std::make_unique<net::clock_follower>(*rt, *time, tests.clock);
+  if (follower->wait_for_first(clock_answers_within)) return {};
+  return "--test-clock: no time came from " + tests.clock;
+}
+
+std::string node::impl::open_network() {
+  using kind = net::clock::kind;
+  time = std::make_shared<net::clock>(tests.clock.empty() ? kind::system : kind::led);
+  now = [t = time] { return t->unix_ms(); };
+  rt = std::make_unique<net::runtime>(net::runtime_options{settings.http.threads, {}, time});
+  if (auto problem = follow_clock(); !problem.empty()) return problem;
   http = std::make_unique<net::http::client>(*rt);
   http->observe(
       [this](std::string_view host, std::string_view outcome, std::chrono::nanoseconds took) {
@@ -120,6 +136,7 @@ void node::impl::open_network() {
   discord = std::make_unique<net::discord::rest>(*rt, *http, std::move(o), std::move(e));
   if (settings.twilio.enabled())
     twilio = std::make_unique<net::twilio::rest>(*rt, *http, settings.twilio);
+  return {};
 }
 
 void node::impl::spawn_all(caf::actor_system& sys) {
@@ -127,17 +144,17 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   numbers = std::make_unique<metrics>(sys.metrics());
   auto world = std::make_shared<conversation_world>();
   world->rules = make_rules(settings);
-  world->now = unix_now;
+  world->now = now;
   world->open_at = make_hours(settings);
-  world->fresh_name = [] { return "fc-" + make_ulid(unix_now(), random_bits); };
+  world->fresh_name = [now = now] { return "fc-" + make_ulid(now(), random_bits); };
   world->numbers = numbers.get();
   world->missed = book;
   journal = sys.spawn<journal_impl, caf::detached>(std::move(store), numbers.get(), store_works);
   router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
   spawn_reconcile(sys);
-  clock = sys.spawn<clock_impl>(std::function<conversation::millis()>(unix_now), router);
+  clock = sys.spawn<clock_impl>(now, router);
   auto tools = std::make_shared<discord::tools>();
-  *tools = {rt.get(), discord.get(), twilio.get(), unix_now, random_share, numbers.get()};
+  *tools = {rt.get(), discord.get(), twilio.get(), now, random_share, numbers.get()};
   sender = sys.spawn<sender_impl>(tools, journal);
   if (twilio) {
     names = std::make_shared<twilio::name_book>(*rt, *twilio);
@@ -145,7 +162,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
                                 .twilio = *twilio,
                                 .fetch_file = {},
                                 .journal = journal,
-                                .now_ms = unix_now,
+                                .now_ms = now,
                                 .public_url = settings.http.public_url,
                                 .channel_type = settings.twilio.channel_type,
                                 .names = names,
@@ -163,7 +180,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   c.rt = rt.get();
   c.bot = bot;
   c.settings = settings.chatbot;
-  c.now = unix_now;
+  c.now = now;
   c.numbers = numbers.get();
   c.show_typing = [this](const std::string& key) {
     auto channel = key.substr(key.find(':') + 1);
@@ -192,17 +209,17 @@ Reply node::impl::ask_journal(Message m) {
 }
 
 void node::impl::spawn_reconcile(caf::actor_system& sys) {
-  auto now = unix_now();
+  const auto began = now();
   auto record = loss_record_from(ask_journal<stored_value>(read_value{"losses"}).value);
-  kept = kept_session_from(ask_journal<stored_value>(read_value{kept_session_name}).value, now);
+  kept = kept_session_from(ask_journal<stored_value>(read_value{kept_session_name}).value, began);
   const bool ran_before = kept.complete_until != 0;
   const auto horizon = settings.routing.reconcile_horizon.count();
   // Until the gateway says otherwise, all since the last process's end may be missing.
-  auto assumed = ran_before ? with_loss(record, kept.complete_until, now, horizon) : record;
-  book->desk_lost(now);
+  auto assumed = ran_before ? with_loss(record, kept.complete_until, began, horizon) : record;
+  book->desk_lost(began);
   book->user_lost(assumed.user_side);
   book->reach_back_to(assumed.since);
-  reconcile_tools t{rt.get(), discord.get(), unix_now, random_share, numbers.get(), book, horizon};
+  reconcile_tools t{rt.get(), discord.get(), now, random_share, numbers.get(), book, horizon};
   reconcile = sys.spawn<reconcile_impl>(std::move(t), journal, router, record, ran_before);
 }
 
@@ -231,8 +248,7 @@ void node::impl::wake_unfinished() {
 
 node::started node::impl::listen() {
   auto tools = std::make_shared<edge_tools>();
-  *tools = {rt.get(),           settings, unix_now,    numbers.get(),
-            &system->metrics(), state,    store_works, names};
+  *tools = {rt.get(), settings, now, numbers.get(), &system->metrics(), state, store_works, names};
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);
@@ -264,7 +280,7 @@ node::started node::start(caf::actor_system& system) {
   impl_->wake_unfinished();
   impl_->set_timers();
   gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
-                  unix_now,        impl_->numbers.get(), impl_->state,
+                  impl_->now,      impl_->numbers.get(), impl_->state,
                   impl_->book};
   impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal,
                                               impl_->reconcile, std::move(impl_->kept));
@@ -303,6 +319,7 @@ void node::stop() {
     i.end(i.journal);
   }
   if (i.http) i.http->stop();
+  if (i.follower) i.follower->stop();
   if (i.rt) i.rt->stop();
   log::info("node", "stopped");
 }

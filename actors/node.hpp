@@ -1,5 +1,6 @@
 #pragma once
 #include "config/settings.hpp"
+#include "config/test_tools.hpp"
 #include "store/journal.hpp"
 
 #include <caf/fwd.hpp>
@@ -23,7 +24,7 @@ public:
     std::uint16_t port = 0;
   };
 
-  explicit node(config::settings settings);
+  explicit node(config::settings settings, config::test_tools tests = {});
   ~node();
   node(const node&) = delete;
   node& operator=(const node&) = delete;

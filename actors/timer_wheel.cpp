@@ -38,12 +38,14 @@ std::vector<timer_wheel::fired> timer_wheel::advance(std::int64_t now) {
       if (found == current_.end() || found->second.stamp != e.stamp) return true;
       if (e.due > tick * resolution_) return false; // a later turn's
       out.push_back({e.id.substr(0, e.id.size() - 1), static_cast<std::uint8_t>(e.id.back() - 1),
-                     found->second.generation});
+                     found->second.generation, e.due});
       current_.erase(found);
       return true;
     });
   }
   last_tick_ = std::max(last_tick_, tick);
+  // One turn that stands for many meets its slots in any order.
+  std::ranges::stable_sort(out, {}, &fired::due);
   return out;
 }
 

@@ -15,6 +15,7 @@ public:
     std::string key;
     std::uint8_t kind;
     std::uint64_t generation;
+    std::int64_t due; ///< rounded up to the resolution
   };
 
   /// `resolution`: milliseconds a slot; a timer fires at most that much late.
@@ -22,7 +23,8 @@ public:
 
   void set(const std::string& key, std::uint8_t kind, std::uint64_t generation, std::int64_t due);
   void clear(const std::string& key, std::uint8_t kind);
-  /// Everything that is due, by slot; the order within one slot is that of setting.
+  /// Everything that is due, in the order in which it was due; what was due at the same time, in
+  /// the order of setting.
   std::vector<fired> advance(std::int64_t now);
   std::size_t armed() const { return current_.size(); }
 

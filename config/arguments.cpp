@@ -15,6 +15,7 @@ command_line read_arguments(std::span<const std::string> arguments,
           {"argument " + std::to_string(position), "is no option", "--group.key=value"});
       continue;
     }
+    if (take_test_option(argument, result.tests, problems)) continue;
     if (argument.starts_with("--caf.")) {
       result.caf_arguments.push_back(argument);
       continue;

@@ -95,6 +95,7 @@ std::string to_string(const problem& p) {
 loaded load(std::span<const std::string> arguments, const environment& env) {
   loaded l;
   auto line = read_arguments(arguments, l.problems);
+  l.tests = std::move(line.tests);
   l.caf_arguments = std::move(line.caf_arguments);
   const bool named = !line.config_file.empty();
   const auto path = named ? line.config_file : std::string{default_file};
@@ -120,6 +121,7 @@ loaded load(std::span<const std::string> arguments, const environment& env) {
     if (!k.environment.empty()) read_secret_key(k, file, line.values, env, l);
   drop_trailing_slashes(l.values);
   check(l);
+  check_test_tools(l);
   return l;
 }
 

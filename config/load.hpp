@@ -1,5 +1,6 @@
 #pragma once
 #include "config/settings.hpp"
+#include "config/test_tools.hpp"
 
 #include <functional>
 #include <span>
@@ -24,6 +25,7 @@ struct loaded {
   settings values;
   std::vector<problem> problems;  ///< all of them; the program must not start unless empty
   std::vector<std::string> notes; ///< what is off or unwise, one sentence each
+  test_tools tests;               ///< from the command line only
   std::string config_file;        ///< the file that was read; empty when there was none
   std::vector<std::string>
       caf_arguments; ///< for CAF's own parser: `--caf.…` options and `--config-file=…`
@@ -34,9 +36,9 @@ using environment = std::function<const char*(const char*)>;
 
 /// Reads `--config-file=PATH` (default: caf-application.conf in the working directory, which may be
 /// missing), then the
-/// `--group.key=value` options, which win over the file. A secret's environment variable wins over
-/// the file and loses to the command line. `arguments` are without the program's name, and without
-/// a subcommand.
+/// `--group.key=value` options, which win over the file, and the options for tests. A secret's
+/// environment variable wins over the file and loses to the command line. `arguments` are without
+/// the program's name, and without a subcommand.
 loaded load(std::span<const std::string> arguments, const environment& env);
 
 } // namespace flexcord::config

@@ -15,6 +15,7 @@ struct command_line {
   assignments values;
   std::string config_file; ///< empty: not given
   std::vector<std::string> caf_arguments;
+  test_tools tests;
 };
 command_line read_arguments(std::span<const std::string> arguments, std::vector<problem>& problems);
 

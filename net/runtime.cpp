@@ -1,6 +1,7 @@
 #include "net/runtime.hpp"
 
 #include "config/log.hpp"
+#include "net/led_timers.hpp"
 #include "net/runtime_impl.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -8,18 +9,11 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
-#include <atomic>
 
 namespace flexcord::net {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-
-/// The pending wait owns the timer, so a handle that outlives the runtime touches nothing of it.
-struct timer_handle::impl {
-  std::atomic<bool> cancelled = false;
-  std::weak_ptr<asio::steady_timer> timer;
-};
 
 timer_handle& timer_handle::operator=(timer_handle&& other) noexcept {
   if (this != &other) {
@@ -43,9 +37,13 @@ void timer_handle::cancel() {
 }
 
 runtime::impl::impl(const runtime_options& options)
-    : io(static_cast<int>(std::max<std::size_t>(options.threads, 1))),
+    : time(options.time ? options.time : std::make_shared<clock>()),
+      io(static_cast<int>(std::max<std::size_t>(options.threads, 1))),
+      led(time->led() ? std::make_unique<led_timers>(io, *time) : nullptr),
       trusted_ca_file(options.trusted_ca_file),
       guard(asio::make_work_guard(io)) {}
+
+runtime::impl::~impl() = default;
 
 asio::ssl::context& runtime::impl::client_tls() {
   std::call_once(tls_made, [this] {
@@ -89,7 +87,14 @@ runtime::~runtime() { stop(); }
 
 void runtime::post(std::function<void()> work) { asio::post(impl_->io, std::move(work)); }
 
+const clock& runtime::time() const { return *impl_->time; }
+
 timer_handle runtime::after(std::chrono::milliseconds delay, std::function<void()> work) {
+  if (impl_->led) return timer_handle{impl_->led->start(delay, std::move(work))};
+  return after_real(delay, std::move(work));
+}
+
+timer_handle runtime::after_real(std::chrono::milliseconds delay, std::function<void()> work) {
   auto timer = std::make_shared<asio::steady_timer>(impl_->io, delay);
   auto state = std::make_shared<timer_handle::impl>();
   state->timer = timer;

@@ -1,4 +1,6 @@
 #pragma once
+#include "net/clock.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -11,6 +13,7 @@ struct runtime_options {
   std::size_t threads = 1;
   std::string
       trusted_ca_file; ///< PEM file trusted beside the system's store; for tests and private CAs
+  std::shared_ptr<clock> time = nullptr; ///< none: the system's
 };
 
 /// Cancels its timer when destroyed or told to. The callback may still run once if it was already
@@ -43,9 +46,16 @@ public:
   /// Runs `work` on a network thread.
   void post(std::function<void()> work);
 
-  /// Runs `work` on a network thread after `delay`, unless the handle is cancelled or destroyed
-  /// before.
+  /// The clock that after() goes by.
+  const clock& time() const;
+
+  /// Runs `work` on a network thread after `delay` by the runtime's clock, unless the handle is
+  /// cancelled or destroyed before. For retries, polls and back-off.
   [[nodiscard]] timer_handle after(std::chrono::milliseconds delay, std::function<void()> work);
+  /// The same in real time, whatever the clock says: for what guards a peer's answer or a
+  /// connection's life.
+  [[nodiscard]] timer_handle after_real(std::chrono::milliseconds delay,
+                                        std::function<void()> work);
 
   /// Ends the threads once no connection, timer or post is left; after `grace` whatever is left is
   /// abandoned. Not to be called on a network thread.

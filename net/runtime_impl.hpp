@@ -3,8 +3,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -16,9 +18,18 @@ namespace flexcord::net {
 
 using strand = boost::asio::strand<boost::asio::io_context::executor_type>;
 
+class led_timers;
+
+/// The pending wait owns the timer, so a handle that outlives the runtime touches nothing of it.
+struct timer_handle::impl {
+  std::atomic<bool> cancelled = false;
+  std::weak_ptr<boost::asio::steady_timer> timer;
+};
+
 /// For net/ I/O files: the event loop and the TLS context of outgoing connections.
 struct runtime::impl {
   explicit impl(const runtime_options& options);
+  ~impl();
   strand make_strand() { return boost::asio::make_strand(io); }
   void work();
 
@@ -26,7 +37,9 @@ struct runtime::impl {
   /// system's certificates takes a tenth of a second.
   boost::asio::ssl::context& client_tls();
 
+  const std::shared_ptr<clock> time;
   boost::asio::io_context io;
+  std::unique_ptr<led_timers> led; ///< set when the clock is a led one
   std::string trusted_ca_file;
   std::once_flag tls_made;
   std::optional<boost::asio::ssl::context> tls;

@@ -78,7 +78,7 @@ void edge_state::route(net::http::responder answer, int good, envelope e) {
   auto reply = std::make_shared<once>(std::move(answer), tools_->state);
   auto began = tools_->now();
   worker_actor me{self_};
-  reply->timer = tools_->rt->after(answer_within, [reply_weak = std::weak_ptr(reply), me] {
+  reply->timer = tools_->rt->after_real(answer_within, [reply_weak = std::weak_ptr(reply), me] {
     caf::anon_send(me, job{std::make_shared<std::function<void()>>([reply_weak] {
                      if (auto r = reply_weak.lock()) r->busy();
                    })});

@@ -9,7 +9,6 @@ namespace flexcord::actors::twilio {
 namespace {
 
 using net::twilio::rest;
-using std::chrono::steady_clock;
 
 /// Makes the request for an agent, once: before a create that may repeat another, its task is
 /// looked for. Then waits until the request's channel is set up.
@@ -25,7 +24,7 @@ private:
     if (desk_sid().empty()) return impossible("gone", {});
     if (!made_.sid.empty()) return poll();
     if (must_look()) {
-      look_until_ = steady_clock::now() + context().deps.timing.look_for;
+      look_until_ = clock().now() + context().deps.timing.look_for;
       return look();
     }
     create();
@@ -42,7 +41,7 @@ private:
     auto seen = [this](const std::vector<net::twilio::task>& all) {
       auto open = open_tasks(all, desk_sid());
       if (!open.empty()) return adopt(open);
-      if (steady_clock::now() < look_until_)
+      if (clock().now() < look_until_)
         return wait(context().deps.timing.look_every, [this] { look(); });
       looked();
       create();
@@ -110,13 +109,13 @@ private:
 
   void begin_poll() {
     progress();
-    poll_until_ = steady_clock::now() + context().deps.timing.setup_limit;
+    poll_until_ = clock().now() + context().deps.timing.setup_limit;
     pause_ = context().deps.timing.first_poll;
     poll_later();
   }
 
   void poll_later() {
-    if (steady_clock::now() >= poll_until_) return too_late();
+    if (clock().now() >= poll_until_) return too_late();
     auto pause = std::exchange(pause_, std::min(pause_ * 2, context().deps.timing.longest_poll));
     wait(pause, [this] { poll(); });
   }
@@ -155,10 +154,12 @@ private:
            "invited", desk_sid());
   }
 
+  const net::clock& clock() { return context().deps.rt.time(); }
+
   const conversation::invite& invite_;
   bool again_;
   net::twilio::interaction made_;
-  steady_clock::time_point look_until_, poll_until_;
+  net::clock::monotonic::time_point look_until_, poll_until_;
   milliseconds pause_{0};
   int unknown_ = 0;
 };

@@ -48,7 +48,7 @@ bool name_book::look_up(const std::string& identity, std::string& name) const {
   auto found = entries_.find(identity);
   if (found == entries_.end()) return false;
   auto& e = found->second;
-  if (!e.learnt && e.until < clock::now()) return false;
+  if (!e.learnt && e.until < runtime_.time().now()) return false;
   name = e.name;
   return true;
 }
@@ -66,21 +66,22 @@ void name_book::resolve(const std::string& identity,
   auto waiting = std::make_shared<waiter>();
   waiting->done = std::move(done);
   // The deadline holds the waiter, and a cancelled deadline lets it go.
-  waiting->timer = runtime_.after(limit_, [waiting] { waiting->answer({}); });
-  twilio_.user_name(
-      identity, [self = shared_from_this(), identity, waiting](net::result<std::string> r) {
-        const bool told = static_cast<bool>(r);
-        const bool refused = !told && r.error().kind == net::failure_kind::refused;
-        const bool is_name = told && !looks_like_address(*r) && *r != identity &&
-                             *r != net::twilio::decode_identity(identity);
-        auto found = is_name ? *r : std::string{};
-        // Who has no name today may get one; a service that did not answer is asked again.
-        if (told || refused)
-          self->keep(identity, {found, false, clock::now() + (is_name ? minutes(60) : minutes(5))});
-        if (auto learnt = self->known(identity); !learnt.empty()) found = std::move(learnt);
-        waiting->answer(found);
-        waiting->timer.cancel();
-      });
+  waiting->timer = runtime_.after_real(limit_, [waiting] { waiting->answer({}); });
+  twilio_.user_name(identity, [self = shared_from_this(), identity,
+                               waiting](net::result<std::string> r) {
+    const bool told = static_cast<bool>(r);
+    const bool refused = !told && r.error().kind == net::failure_kind::refused;
+    const bool is_name = told && !looks_like_address(*r) && *r != identity &&
+                         *r != net::twilio::decode_identity(identity);
+    auto found = is_name ? *r : std::string{};
+    // Who has no name today may get one; a service that did not answer is asked again.
+    if (told || refused)
+      self->keep(identity, {found, false,
+                            self->runtime_.time().now() + (is_name ? minutes(60) : minutes(5))});
+    if (auto learnt = self->known(identity); !learnt.empty()) found = std::move(learnt);
+    waiting->answer(found);
+    waiting->timer.cancel();
+  });
 }
 
 } // namespace flexcord::actors::twilio

@@ -42,7 +42,7 @@ operation::operation(std::shared_ptr<flex_context> c, perform p, patience how_lo
 operation::~operation() { context_->leave(this); }
 
 void operation::start() {
-  begun_ = std::chrono::steady_clock::now();
+  begun_ = context_->deps.rt.time().now();
   context_->enter(shared_from_this());
   if (going()) attempt();
 }
@@ -68,7 +68,7 @@ std::string operation::user_identity(const conversation::person& user) const {
 bool operation::out_of_time() const {
   const auto& t = context_->deps.timing;
   if (patience_ == patience::handoff)
-    return std::chrono::steady_clock::now() - begun_ >= t.handoff_limit;
+    return context_->deps.rt.time().now() - begun_ >= t.handoff_limit;
   return context_->deps.now_ms() - perform_.what.created >= t.order_limit.count();
 }
 

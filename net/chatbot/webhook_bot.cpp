@@ -58,8 +58,7 @@ public:
     if (!settings_.token.empty())
       req.headers.set("Authorization", "Bearer " + settings_.token.reveal());
     if (!settings_.signing_secret.empty()) {
-      using namespace std::chrono;
-      auto now = duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+      const auto now = client_.time().unix_ms() / 1000;
       req.headers.set("X-Flexcord-Signature",
                       twilio::flexcord_signature(settings_.signing_secret.reveal(), now, req.body));
     }

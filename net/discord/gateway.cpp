@@ -114,12 +114,16 @@ struct gateway::impl : std::enable_shared_from_this<gateway::impl> {
       std::lock_guard lock(mutex);
       mine = ++timer_numbers[i];
     }
-    timers[i] = rt.after(a.delay, [weak = weak_from_this(), i, mine] {
+    auto fire = [weak = weak_from_this(), i, mine] {
       if (auto self = weak.lock()) {
         self->feed(timer_fired{static_cast<session_timer>(i)},
                    [s = self.get(), i, mine] { return s->timer_numbers[i] == mine; });
       }
-    });
+    };
+    // Whether the peer lives is a question of real time; only the pause before the next connection
+    // goes by the clock.
+    timers[i] = a.kind == session_timer::reconnect ? rt.after(a.delay, std::move(fire))
+                                                   : rt.after_real(a.delay, std::move(fire));
   }
   void perform(disarm_timer& a) {
     auto i = static_cast<std::size_t>(a.kind);

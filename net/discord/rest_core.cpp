@@ -1,5 +1,6 @@
 #include "net/discord/rest_core.hpp"
 
+#include "config/crash_point.hpp"
 #include "net/discord/json_fields.hpp"
 
 #include <algorithm>
@@ -200,6 +201,7 @@ void rest_core::judge(std::uint64_t id, http::response r) {
     again = limiter_.answered(id, limits, heard) == rate_limiter::verdict::again;
     if (!again) calls_.erase(found);
   }
+  crash::pass_answer(call->method);
   if (events_.on_answer) events_.on_answer(name_of(*call), r.status);
   if (r.status == 401 && !call->webhook && bad_token(error.code) && events_.on_bad_token)
     events_.on_bad_token();
@@ -235,7 +237,7 @@ std::shared_ptr<rest_call> rest_core::take(std::uint64_t id) {
 }
 
 rest_core::time rest_core::now() const {
-  return std::chrono::duration_cast<time>(std::chrono::steady_clock::now().time_since_epoch());
+  return std::chrono::duration_cast<time>(rt_.time().now().time_since_epoch());
 }
 
 } // namespace flexcord::net::discord

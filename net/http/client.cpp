@@ -135,6 +135,8 @@ void client::send(request req, call_options options, callback done) {
   impl_->send(std::move(call));
 }
 
+const clock& client::time() const { return *impl_->rt.time; }
+
 void client::observe(observer o) { impl_->watch = std::move(o); }
 
 void client::stop() { impl_->stop(); }

@@ -48,6 +48,8 @@ public:
   client& operator=(const client&) = delete;
   /// `done` runs exactly once, on a network thread, never inside send().
   void send(request req, call_options options, callback done);
+  /// The clock of its network.
+  const clock& time() const;
   void observe(observer o); ///< call before the first send
   /// Fails what is in flight with `stopped` and closes the pool.
   void stop();

@@ -1,4 +1,5 @@
 #include "net/twilio/caller.hpp"
+#include "config/crash_point.hpp"
 #include "net/twilio/parse.hpp"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ void caller::send(call c, callback done) {
 }
 
 milliseconds caller::turn_of(const call& c) {
-  auto now = rate_limits::clock::now();
+  const auto now = runtime_.time().now();
   rate_limits::clock::duration wait{0};
   if (c.counts_for_service) wait = limits_.take_service(now);
   if (!c.conversation.empty())
@@ -110,6 +111,7 @@ void caller::launch(job_ptr j) {
 }
 
 void caller::answered(job_ptr j, result<http::response> r) {
+  if (r) crash::pass_answer(j->c.request.method);
   job_ptr next;
   {
     std::lock_guard lock(mutex_);

@@ -72,3 +72,16 @@ SCENARIO("after a long pause everything overdue fires") {
     }
   }
 }
+
+SCENARIO("what falls due in one long pause comes in the order in which it was due") {
+  GIVEN("a wheel of one and a half seconds, and timers over an hour, set out of order") {
+    timer_wheel w{0, 20, 64};
+    for (auto minute : {40, 10, 50, 20, 30})
+      w.set(std::to_string(minute), 0, 1, minute * 60'000 + minute * 20);
+    WHEN("an hour and more passes at once") {
+      std::string order;
+      for (auto& f : w.advance(4'000'000)) order += f.key + ' ';
+      THEN("the earliest comes first") { CHECK_EQ(order, "10 20 30 40 50 "); }
+    }
+  }
+}

@@ -179,19 +179,22 @@ export class world {
     this.folder = mkdtempSync(join(tmpdir(), 'flexcord-e2e-'));
   }
 
-  /** `settings` are the node's, above those that point it at the sandbox; null leaves a key out. */
-  async start({settings = {}, twilio = true, rasa = false, hooks = twilio, limits} = {}) {
+  /**
+   * `settings` are the node's, above those that point it at the sandbox; null leaves a key out. With `clock` the node goes by
+   * the sandbox's clock. `crash` ("POINT:N"): the node dies there, and one without a crash point is started in its place.
+   */
+  async start({settings = {}, twilio = true, rasa = false, hooks = twilio, limits, clock, crash} = {}) {
     this.sandbox = await start_sandbox(this.folder);
     this.api = new control(this.sandbox.base);
     // Discord's 5 messages in 5 s would make every story slow; the shorter window still makes the node wait.
     await this.api.post('/discord/limits', {message_window_ms: 300, ...limits});
-    this.given = {settings, twilio, rasa, hooks};
+    this.given = {settings, twilio, rasa, hooks, clock: clock || crash, crash};
     await this.start_node();
     return this;
   }
 
   async start_node() {
-    const {settings, twilio, rasa, hooks} = this.given;
+    const {settings, twilio, rasa, hooks, clock, crash} = this.given;
     const {base} = this.sandbox;
     const wanted = typeof settings === 'function' ? await settings(base) : settings;
     // A node started again listens where it did: Twilio knows that address.
@@ -204,10 +207,13 @@ export class world {
         'http.address': '127.0.0.1',
         'http.port': port,
         'store.url': `sqlite:${join(this.folder, 'flexcord.db')}`,
+        ...(clock ? {'test-clock': new URL(base).host} : {}),
+        ...(crash ? {'test-crash': crash} : {}),
         ...wanted,
       }),
       this.node?.port,
     );
+    if (crash) this.reborn = this.node.ended.then((end) => this.start_again(end));
     if (hooks)
       await this.api.post('/twilio/hooks', {
         interactions: `${this.node.url}/twilio/interactions`,
@@ -216,10 +222,34 @@ export class world {
     await this.ready();
   }
 
+  /** A node in the place of one that died at its crash point. */
+  async start_again(end) {
+    this.died = end;
+    if (this.stopping) return;
+    delete this.given.crash;
+    await this.start_node();
+  }
+
+  /** What /readyz says: [status, text]; a node that is not there has none. */
+  async readiness() {
+    try {
+      const answer = await fetch(`${this.node.url}/readyz`);
+      return [answer.status, await answer.text()];
+    } catch (error) {
+      return [0, error.cause?.code ?? error.message];
+    }
+  }
   ready = () =>
-    this.api.until('the node is ready', async () => (await fetch(`${this.node.url}/readyz`)).status === 200, {
-      now: async () => (await fetch(`${this.node.url}/readyz`)).text(),
+    this.api.until('the node is ready', async () => (await this.readiness())[0] === 200, {
+      now: () => this.readiness(),
     });
+
+  /** Moves the clock on by so many ms; the node goes by it when this returns. */
+  async advance(ms) {
+    const {followers, confirmed} = await this.api.post('/clock', {advance_ms: ms});
+    assert.equal(confirmed, followers, 'every node that follows the clock has seen it');
+    assert.ok(followers > 0, 'a node follows the clock');
+  }
 
   member = async (name = 'Alice', more = {}) =>
     new member(
@@ -269,6 +299,7 @@ export class world {
   logs = () => `--- sandbox\n${this.sandbox?.tail(10)}\n--- node\n${this.node?.tail()}`;
 
   async stop() {
+    this.stopping = true;
     await this.node?.stop();
     await this.sandbox?.stop('SIGKILL');
     rmSync(this.folder, {recursive: true, force: true});
