@@ -1,5 +1,6 @@
 #include "actors/journal_actor.hpp"
 
+#include "config/crash_point.hpp"
 #include "config/log.hpp"
 
 #include <caf/sec.hpp>
@@ -101,6 +102,7 @@ void journal_state::flush() {
   group.reserve(size);
   for (std::size_t i = 0; i < size; ++i) group.push_back(std::move(waiting_[i].step));
   auto began = std::chrono::steady_clock::now();
+  crash::pass(crash::point::before_commit);
   auto verdicts = store_->commit(group);
   if (!verdicts) {
     for (std::size_t i = 0; i < size; ++i) waiting_[i].step = std::move(group[i]);
@@ -110,6 +112,7 @@ void journal_state::flush() {
     self_->delayed_send(self_, retry_after, caf::unit);
     return;
   }
+  crash::pass(crash::point::after_commit);
   if (!health_->exchange(true)) log::info("journal", "store-recovered");
   numbers_->store_commit(size, std::chrono::steady_clock::now() - began);
   for (std::size_t i = 0; i < size; ++i) {

@@ -2,6 +2,7 @@
 
 #include "actors/codec.hpp"
 #include "actors/conversation/record.hpp"
+#include "config/crash_point.hpp"
 #include "config/log.hpp"
 
 #include <caf/sec.hpp>
@@ -134,7 +135,10 @@ void conversation_state::pump() {
                       context{world_->rules, now, world_->open_at(now), world_->fresh_name()});
   auto done =
       step.abandoned.empty() ? std::vector<std::uint64_t>{} : abandoned_orders(step.abandoned);
-  if (in.what.completes != 0) done.push_back(in.what.completes);
+  if (in.what.completes != 0) {
+    crash::pass(crash::point::before_done);
+    done.push_back(in.what.completes);
+  }
   auto rec = record_step({key_, version_ + 1, now}, in.what, step, done);
   // The closures own event and step until the journal has spoken.
   auto shared =
