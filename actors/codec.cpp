@@ -170,6 +170,10 @@ std::string encode(const order& o) {
   return json::serialize(made);
 }
 std::string encode(const std::vector<file>& files) { return encode_any(files); }
+std::string encode(const envelope& e) { return encode_any(e); }
+std::optional<envelope> decode_envelope(std::string_view text) {
+  return decode_any<envelope>(text);
+}
 std::optional<state> decode_state(std::string_view text) { return decode_any<state>(text); }
 
 std::optional<order> decode_order(std::string_view text) {

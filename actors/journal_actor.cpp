@@ -26,6 +26,12 @@ caf::result<T> journal_state::read(Call call) {
   return caf::make_error(caf::sec::runtime_error, got.error().detail);
 }
 
+caf::result<void> journal_state::done(const store::result<void>& r) {
+  if (r) return caf::unit;
+  failed(r.error());
+  return caf::make_error(caf::sec::runtime_error, r.error().detail);
+}
+
 void journal_state::failed(const store::failure& f) {
   if (health_->exchange(false))
     log::error("journal", "store-failed",
@@ -79,12 +85,17 @@ journal_actor::behavior_type journal_state::make_behavior() {
       [this](const read_value& r) {
         return read<stored_value>([&] { return store_->get(r.name); });
       },
-      [this](const write_value& r) -> caf::result<void> {
-        if (auto put = store_->put(r.name, r.value); !put) {
-          failed(put.error());
-          return caf::make_error(caf::sec::runtime_error, put.error().detail);
-        }
-        return caf::unit;
+      [this](const write_value& r) { return done(store_->put(r.name, r.value)); },
+      [this](const bury& b) { return done(store_->bury(b.letter, b.outbox_id)); },
+      [this](const list_dead_letters& r) {
+        return read<dead_letter_list>([&] { return store_->dead_letters(r.last, r.most); });
+      },
+      [this](const find_dead_letter& r) {
+        return read<found_dead_letter>(
+            [&] { return store_->dead_letter_of(r.conversation, r.id); });
+      },
+      [this](const drop_dead_letter& r) {
+        return read<bool>([&] { return store_->drop_dead_letter(r.conversation, r.id); });
       },
       [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
       [this](caf::unit_t) -> caf::result<void> {

@@ -31,6 +31,7 @@ private:
     caf::typed_response_promise<commit_verdict> promise;
   };
   void flush();
+  caf::result<void> done(const store::result<void>& r);
   void failed(const store::failure& f);
   template <class T, class Call>
   caf::result<T> read(Call call);

@@ -133,6 +133,10 @@ void metrics::conversations(std::string_view owner, std::int64_t n) {
 void metrics::live_conversations(std::int64_t n) {
   set("live-conversations", "Conversations in memory.", {}, n);
 }
+void metrics::dead_letters(std::int64_t n) {
+  set("dead-letters", "Commands and events that were given up and wait for a person.", {}, n);
+}
+
 void metrics::outbox(std::string_view priority, std::int64_t depth, std::int64_t oldest_seconds) {
   set("outbox-depth", "Commands committed and not yet done.", {{"priority", priority}}, depth);
   set("outbox-oldest-seconds", "Age of the oldest command not yet done.", {{"priority", priority}},

@@ -36,6 +36,7 @@ public:
   // ---------------------------------------------------------------------------------------
   void conversations(std::string_view owner, std::int64_t n);
   void live_conversations(std::int64_t n);
+  void dead_letters(std::int64_t n);
   void outbox(std::string_view priority, std::int64_t depth, std::int64_t oldest_seconds);
   void gateway_ready(bool ready);
   void identifies_left(std::int64_t n);

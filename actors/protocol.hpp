@@ -91,6 +91,27 @@ struct stored_value {
 struct write_value {
   std::string name, value;
 };
+/// Adds a dead letter; for a command, `outbox_id` leaves the outbox.
+struct bury {
+  store::dead_letter letter;
+  std::uint64_t outbox_id = 0;
+};
+struct list_dead_letters {
+  std::optional<store::dead_letter> last;
+  std::size_t most = 0;
+};
+struct dead_letter_list {
+  std::vector<store::dead_letter> rows;
+};
+struct find_dead_letter {
+  std::string conversation, id;
+};
+struct found_dead_letter {
+  std::optional<store::dead_letter> letter;
+};
+struct drop_dead_letter {
+  std::string conversation, id;
+};
 struct read_counts {};
 struct journal_counts {
   store::counts counts;
@@ -106,7 +127,10 @@ using journal_actor = caf::typed_actor<
     caf::result<recent_list>(list_recent), caf::result<transcript_lines>(read_transcript),
     caf::result<link_list>(read_links), caf::result<alias_target>(find_alias),
     caf::result<case_number>(new_case), caf::result<stored_value>(read_value),
-    caf::result<void>(write_value), caf::result<journal_counts>(read_counts),
+    caf::result<void>(write_value), caf::result<void>(bury),
+    caf::result<dead_letter_list>(list_dead_letters),
+    caf::result<found_dead_letter>(find_dead_letter), caf::result<bool>(drop_dead_letter),
+    caf::result<journal_counts>(read_counts),
     // to itself: time to commit what has gathered
     caf::result<void>(caf::unit_t)>;
 
@@ -234,6 +258,8 @@ using worker_actor = caf::typed_actor<caf::result<void>(job)>;
   X(flexcord::actors::list_timers) X(flexcord::actors::timer_list) X(flexcord::actors::list_recent) \
   X(flexcord::actors::recent_list) X(flexcord::actors::catch_up) X(flexcord::actors::missed) \
   X(flexcord::actors::hurry) X(flexcord::actors::desk_patience) X(flexcord::actors::session_resumed) \
+  X(flexcord::actors::bury) X(flexcord::actors::list_dead_letters) X(flexcord::actors::dead_letter_list) \
+  X(flexcord::actors::find_dead_letter) X(flexcord::actors::found_dead_letter) X(flexcord::actors::drop_dead_letter) \
   X(flexcord::actors::session_lost) X(flexcord::actors::read_counts) X(flexcord::actors::journal_counts) X(flexcord::actors::commit_verdict) \
   X(flexcord::actors::passivate) X(flexcord::actors::wake) X(flexcord::actors::wake_conversation) \
   X(flexcord::actors::sweep) X(flexcord::actors::peer_list) X(flexcord::actors::perform) X(flexcord::actors::bot_called_back) \

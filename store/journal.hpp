@@ -78,6 +78,17 @@ struct case_change {
   std::string entry;  ///< what the timeline says
 };
 
+/// A command that cannot be done, or an event that cannot be taken; kept until a person retries or
+/// drops it.
+struct dead_letter {
+  std::string conversation;
+  std::string id; ///< "command:<id>" or "event:<id>": unique in its conversation
+  std::int64_t at = 0;
+  std::string kind;    ///< the command's or event's name
+  std::string reason;  ///< for operators; no message text
+  std::string payload; ///< serialized by the owner
+};
+
 /// Everything that one step stores, in one transaction.
 struct step {
   std::string conversation;
@@ -95,6 +106,8 @@ struct step {
   std::vector<link_row> links;
   std::vector<alias_row> aliases;
   std::vector<case_change> cases;
+  std::vector<dead_letter> dead;
+  std::vector<std::string> revived; ///< ids of dead letters that are tried again
 };
 
 enum class verdict {
@@ -139,6 +152,7 @@ struct counts {
   std::vector<std::pair<std::string, std::uint64_t>> outbox;        ///< by priority name
   std::vector<std::pair<std::string, std::int64_t>>
       oldest; ///< creation time of the oldest, by priority name
+  std::uint64_t dead_letters = 0;
 };
 
 class journal {
@@ -171,6 +185,16 @@ public:
   virtual result<std::string> find(const std::string& alias) = 0;
   /// Opens a case and returns its number: 1, 2, 3, … without gaps.
   virtual result<std::uint64_t> open_case(const case_request& request) = 0;
+  /// Adds a dead letter (the same one again changes nothing) and, for a command, takes
+  /// `outbox_id` out of the outbox; 0: there is no such row.
+  virtual result<void> bury(const dead_letter& letter, std::uint64_t outbox_id) = 0;
+  /// Up to `most` dead letters after `last`, oldest first.
+  virtual result<std::vector<dead_letter>> dead_letters(const std::optional<dead_letter>& last,
+                                                        std::size_t most) = 0;
+  virtual result<std::optional<dead_letter>> dead_letter_of(const std::string& conversation,
+                                                            const std::string& id) = 0;
+  /// Says whether there was one.
+  virtual result<bool> drop_dead_letter(const std::string& conversation, const std::string& id) = 0;
   /// Small values by name (gateway session, hash of the registered commands).
   virtual result<std::string> get(const std::string& name) = 0;
   virtual result<void> put(const std::string& name, const std::string& value) = 0;

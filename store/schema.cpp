@@ -50,11 +50,19 @@ constexpr std::string_view second[] = {
     "CREATE INDEX conversations_by_update ON conversations (updated, conversation)",
 };
 
+// Version 3: what could not be done, for a person to decide about.
+constexpr std::string_view third[] = {
+    "CREATE TABLE dead_letters (conversation TEXT NOT NULL, id TEXT NOT NULL, at BIGINT NOT NULL, "
+    "kind TEXT NOT NULL, reason TEXT NOT NULL, payload {bytes} NOT NULL, "
+    "PRIMARY KEY (conversation, id)) {clustered}",
+    "CREATE INDEX dead_letters_by_age ON dead_letters (at, conversation, id)",
+};
+
 struct version {
   std::uint64_t number;
   std::span<const std::string_view> statements;
 };
-constexpr version versions[] = {{1, first}, {2, second}};
+constexpr version versions[] = {{1, first}, {2, second}, {3, third}};
 
 std::string spell(std::string_view text, const dialect& d) {
   std::string result{text};

@@ -101,6 +101,19 @@ std::string_view sql(query q) {
     return "INSERT INTO cases (number, conversation, command, kind, reporter, title, status, "
            "opened, updated) "
            "VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)";
+  case query::insert_dead_letter:
+    return "INSERT INTO dead_letters (conversation, id, at, kind, reason, payload) VALUES ($1, $2, "
+           "$3, $4, $5, $6) ON CONFLICT (conversation, id) DO NOTHING";
+  case query::delete_dead_letter:
+    return "DELETE FROM dead_letters WHERE conversation = $1 AND id = $2";
+  case query::list_dead_letters:
+    return "SELECT conversation, id, at, kind, reason, payload FROM dead_letters WHERE (at, "
+           "conversation, id) > ($1, $2, $3) ORDER BY at, conversation, id LIMIT $4";
+  case query::find_dead_letter:
+    return "SELECT conversation, id, at, kind, reason, payload FROM dead_letters WHERE "
+           "conversation = $1 AND id = $2";
+  case query::count_dead_letters:
+    return "SELECT COUNT(*) FROM dead_letters";
   case query::get_value:
     return "SELECT value FROM named_values WHERE name = $1";
   case query::put_value:

@@ -81,6 +81,8 @@ verdict write(database& db, const step& s, owner_tally& change) {
     db.run(query::insert_link, {s.conversation, l.user_id, l.desk_id, l.chunk});
   for (const auto& a : s.aliases) db.run(query::insert_alias, {a.alias, s.conversation});
   write_cases(db, s);
+  for (const auto& id : s.revived) db.run(query::delete_dead_letter, {s.conversation, id});
+  for (const auto& d : s.dead) insert(db, d);
   return verdict::committed;
 }
 

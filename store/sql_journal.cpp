@@ -183,6 +183,8 @@ result<counts> sql_journal::count() {
       all.outbox.emplace_back(name, found->number(1));
       all.oldest.emplace_back(name, found->integer(2));
     }
+    auto dead = db_->read(query::count_dead_letters);
+    if (dead->next()) all.dead_letters = dead->number(0);
     return all;
   });
 }

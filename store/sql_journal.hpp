@@ -31,6 +31,12 @@ public:
                                               const std::string& desk_id) override;
   result<std::string> find(const std::string& alias) override;
   result<std::uint64_t> open_case(const case_request& request) override;
+  result<void> bury(const dead_letter& letter, std::uint64_t outbox_id) override;
+  result<std::vector<dead_letter>> dead_letters(const std::optional<dead_letter>& last,
+                                                std::size_t most) override;
+  result<std::optional<dead_letter>> dead_letter_of(const std::string& conversation,
+                                                    const std::string& id) override;
+  result<bool> drop_dead_letter(const std::string& conversation, const std::string& id) override;
   result<std::string> get(const std::string& name) override;
   result<void> put(const std::string& name, const std::string& value) override;
   result<counts> count() override;
@@ -70,5 +76,8 @@ private:
 
 /// Writes one step inside the open transaction; `change` collects what it does to the owners.
 verdict write(database& db, const step& s, owner_tally& change);
+
+/// Adds a dead letter, unless it is there.
+void insert(database& db, const dead_letter& letter);
 
 } // namespace flexcord::store

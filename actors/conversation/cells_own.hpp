@@ -159,6 +159,7 @@ inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk 
     if (!s->ticket.empty())
       w.give(answer_ticket{
           s->ticket, w.t(phrase::dms_closed), false, true, w.t(phrase::try_again), {}});
+    w.out.dead = e.reason;
     if (s->as == voice::agent)
       w.post_note(text(phrase::not_delivered_to_user, w.ctx.rule.language, w.ctx.rule.language));
   } else if (auto* l = std::get_if<look>(&e.what)) {
@@ -170,6 +171,7 @@ inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk 
       return false;
     }
     if (e.reason == "gone") return true;
+    w.out.dead = e.reason;
     w.notice(phrase::not_delivered_to_agent);
   }
   return false;
@@ -186,6 +188,12 @@ constexpr auto drop = [](const auto& p, const undeliverable& e, work& w) -> phas
   w.disarm_timer(timer::survey);
   w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
   return ask_instead(w, with_bot{}, e);
+};
+/// As it was, behind what is under way: one of an earlier owner is withdrawn as any other.
+constexpr auto try_again = [](const auto& p, const command_revived& e, work& w) -> phase {
+  w.out.revived = e.letter;
+  w.give(e.what);
+  return p;
 };
 /// The desk closed under us: the bot, which has the talk already, hears what the agent could not.
 constexpr auto drop_with_bot = [](const with_bot& p, const undeliverable& e, work& w) -> phase {

@@ -78,6 +78,9 @@ void conversation_state::restore(store::snapshot stored) {
     auto o = decode_order(row.payload);
     if (!o) {
       log::error("conversation", "unreadable-command", {{"conv", key_}, {"command", row.id}});
+      self_->send(peers_.journal, bury{{key_, command_letter(row.id), world_->now(), "unknown",
+                                        "unreadable", row.payload},
+                                       row.id});
       continue;
     }
     o->id = row.id;

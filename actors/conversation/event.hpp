@@ -165,6 +165,12 @@ struct withdrawn {
   command what;
   friend bool operator==(const withdrawn&, const withdrawn&) = default;
 };
+/// A person decided that a dead command is to be tried again. `letter` is the dead letter's id.
+struct command_revived {
+  command what;
+  std::string letter;
+  friend bool operator==(const command_revived&, const command_revived&) = default;
+};
 struct timer_fired {
   timer which = timer::idle;
   std::uint64_t generation = 0;
@@ -176,7 +182,7 @@ using event =
                  request_cancelled, survey_answered, answer_rated, case_opened, bot_answered,
                  bot_failed, desk_opened, agent_invited, desk_failed, agent_joined, agent_left,
                  agent_wrote, agent_edited, agent_deleted, desk_seen, desk_changed, desk_ended,
-                 delivered, undeliverable, withdrawn, timer_fired>;
+                 delivered, undeliverable, withdrawn, command_revived, timer_fired>;
 
 /// An event on its way to its conversation.
 struct envelope {

@@ -3,6 +3,7 @@
 // name, once released, keeps its meaning; a new field has a default that old records may lack.
 // Enumerations are stored by number: append only.
 #include "actors/conversation/command.hpp"
+#include "actors/conversation/event.hpp"
 #include "actors/conversation/state.hpp"
 
 namespace flexcord::conversation {
@@ -66,6 +67,54 @@ template <class F> void fields(F& f, wrapping_up& x) { f("case", x.case_number);
 template <class F> void fields(F& f, state& x) { f("shared", x.shared); f("now", x.now); }
 // clang-format on
 
+// -- events: kept only as dead letters
+// clang-format off
+template <class F> void fields(F& f, bot_reply& x) { f("text", x.text); f("image", x.image); f("article", x.article); f("choices", x.choices); }
+template <class F> void fields(F& f, user_wrote& x) {
+  f("message", x.message); f("text", x.text); f("files", x.files); f("reply_to", x.reply_to); f("from", x.from);
+}
+template <class F> void fields(F& f, user_edited& x) { f("message", x.message); f("text", x.text); }
+template <class F> void fields(F& f, user_deleted& x) { f("message", x.message); }
+template <class F> void fields(F& f, help_requested& x) { f("topic", x.topic); f("ticket", x.ticket); f("from", x.from); }
+template <class F> void fields(F& f, agent_requested& x) { f("reason", x.reason); f("from", x.from); }
+template <class F> void fields(F&, request_cancelled&) {}
+template <class F> void fields(F& f, survey_answered& x) { f("score", x.score); }
+template <class F> void fields(F& f, answer_rated& x) { f("useful", x.useful); }
+template <class F> void fields(F& f, case_opened& x) { f("number", x.number); }
+template <class F> void fields(F& f, bot_answered& x) {
+  f("turn", x.turn); f("replies", x.replies); f("handoff", x.handoff); f("reason", x.reason); f("queue", x.queue);
+}
+template <class F> void fields(F& f, bot_failed& x) { f("turn", x.turn); f("reason", x.reason); }
+template <class F> void fields(F& f, desk_opened& x) { f("name", x.name); f("conversation", x.conversation); }
+template <class F> void fields(F& f, agent_invited& x) {
+  f("name", x.name); f("interaction", x.interaction); f("channel", x.channel); f("task", x.task);
+}
+template <class F> void fields(F& f, desk_failed& x) { f("name", x.name); f("reason", x.reason); }
+template <class F> void fields(F& f, agent_joined& x) { f("who", x.who); }
+template <class F> void fields(F& f, agent_left& x) { f("id", x.id); }
+template <class F> void fields(F& f, agent_wrote& x) {
+  f("message", x.message); f("index", x.index); f("from", x.from); f("text", x.text); f("files", x.files); f("listed", x.listed);
+}
+template <class F> void fields(F& f, agent_edited& x) { f("message", x.message); f("text", x.text); }
+template <class F> void fields(F& f, agent_deleted& x) { f("message", x.message); }
+template <class F> void fields(F& f, desk_seen& x) {
+  f("name", x.name); f("agents", x.agents); f("supervisors", x.supervisors); f("channel", x.channel);
+  f("conversation_closed", x.conversation_closed); f("tasks_known", x.tasks_known); f("invite_open", x.invite_open);
+  f("task_assigned", x.task_assigned); f("last_index", x.last_index);
+}
+template <class F> void fields(F& f, desk_changed& x) { f("why", x.why); }
+template <class F> void fields(F& f, desk_ended& x) { f("outcome", x.outcome); }
+template <class F> void fields(F& f, delivered& x) { f("what", x.what); f("ids", x.ids); f("index", x.index); }
+template <class F> void fields(F& f, undeliverable& x) { f("what", x.what); f("reason", x.reason); }
+template <class F> void fields(F& f, withdrawn& x) { f("what", x.what); }
+template <class F> void fields(F& f, command_revived& x) { f("what", x.what); f("letter", x.letter); }
+template <class F> void fields(F& f, timer_fired& x) { f("which", x.which); f("generation", x.generation); }
+template <class F> void fields(F& f, envelope& x) {
+  f("conversation", x.conversation); f("id", x.id); f("at", x.at); f("completes", x.completes); f("desk", x.desk);
+  f("trace", x.trace); f("what", x.what); f("mark", x.mark); f("late", x.late);
+}
+// clang-format on
+
 /// The names under which a variant's alternatives are stored, in order.
 template <class V>
 struct alternatives;
@@ -80,6 +129,16 @@ struct alternatives<command> {
                                           "ask_bot", "open_case", "open_desk",   "backfill",
                                           "post",    "edit_post", "delete_post", "invite",
                                           "look",    "close_desk"};
+};
+template <>
+struct alternatives<event> {
+  static constexpr const char* names[] = {
+      "user_wrote",        "user_edited",     "user_deleted",  "help_requested", "agent_requested",
+      "request_cancelled", "survey_answered", "answer_rated",  "case_opened",    "bot_answered",
+      "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
+      "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
+      "desk_changed",      "desk_ended",      "delivered",     "undeliverable",  "withdrawn",
+      "command_revived",   "timer_fired"};
 };
 
 } // namespace flexcord::conversation

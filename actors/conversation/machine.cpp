@@ -39,6 +39,7 @@ constexpr table transitions{
   on<delivered>        { note,              note,           note,            note,            note              },
   on<undeliverable>    { drop,              drop_with_bot,  drop_with_desk,  drop_with_desk,  drop              },
   on<withdrawn>        { stale,             stale,          stale,           stale,           stale             },
+  on<command_revived>  { try_again,         try_again,      try_again,       try_again,       try_again         },
   on<timer_fired>      { stale,             tick_bot,       tick_queue,      tick_agent,      tick_survey       },
 };
 // clang-format on

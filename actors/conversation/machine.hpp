@@ -76,6 +76,8 @@ struct step {
       false; ///< the event was only taken as a reason to look; its id is not to be remembered
   std::string abandoned; ///< a desk conversation that was given up: its earlier commands not yet
                          ///< attempted are dropped
+  std::string dead;    ///< why the command that this event answers is given up for good; empty: not
+  std::string revived; ///< the dead letter that is a command again
   std::vector<order> commands;
   std::vector<arm> armed;
   std::vector<timer> disarmed;

@@ -13,7 +13,7 @@ constexpr std::array events{
     "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
     "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
     "desk_changed",      "desk_ended",      "delivered",     "undeliverable",  "withdrawn",
-    "timer_fired"};
+    "command_revived",   "timer_fired"};
 constexpr std::array phases{"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
 constexpr std::array owners{"nobody", "bot", "queue", "agent", "bot"};
 constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll"};

@@ -27,9 +27,16 @@ store::step record_step(const record_place& place, const envelope& e, const conv
         {l.source, l.author, l.name, l.text, l.files.empty() ? "" : encode(l.files), l.at});
   for (auto& l : s.links) out.links.push_back({l.user, l.desk, l.piece});
   for (auto& a : s.aliases) out.aliases.push_back({a});
+  if (auto* lost = std::get_if<undeliverable>(&e.what); lost && !s.dead.empty())
+    out.dead.push_back({place.key, command_letter(e.completes), place.at, name_of(lost->what),
+                        s.dead, encode(order{e.completes, e.at, e.trace, lost->what})});
+  if (!s.revived.empty()) out.revived.push_back(s.revived);
   for (auto& c : s.cases) out.cases.push_back({c.number, c.status, c.entry});
   return out;
 }
+
+std::string command_letter(std::uint64_t command) { return "command:" + std::to_string(command); }
+std::string event_letter(const std::string& event) { return "event:" + event; }
 
 namespace {
 

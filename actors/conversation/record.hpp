@@ -19,6 +19,10 @@ struct record_place {
 store::step record_step(const record_place& place, const conversation::envelope& e,
                         const conversation::step& s, const std::vector<std::uint64_t>& done);
 
+/// The id of a command's dead letter, and of an event's.
+std::string command_letter(std::uint64_t command);
+std::string event_letter(const std::string& event);
+
 /// One log line and the counts of a step.
 /// `before`: the phase that the step began in.
 void report_step(const record_place& place, const conversation::envelope& e,

@@ -1,5 +1,7 @@
 #include "actors/conversation/router_actor.hpp"
 
+#include "actors/codec.hpp"
+#include "actors/conversation/record.hpp"
 #include "config/log.hpp"
 
 #include <caf/exit_reason.hpp>
@@ -32,7 +34,7 @@ router_actor::behavior_type router_state::make_behavior() {
         places_, [&](auto& p) { return p.second.who && p.second.who.address() == down.source; });
     if (found == places_.end()) return;
     auto key = found->first;
-    bury(key, found->second, down.reason);
+    mourn(key, found->second, down.reason);
     hand_over(key);
     // What it had committed and not yet done must go on, even if nobody writes to it again.
     self_->run_delayed(revive_after, [this, key] { revive(key); });
@@ -97,8 +99,12 @@ void router_state::settle_first(const std::string& key, const caf::error& why) {
   auto& p = found->second;
   p.in_flight = false;
   const bool dead = why && died(why);
-  if (dead) bury(key, p, why);
-  if (auto& first = p.waiting.front(); !dead || std::exchange(first.repeated, true)) {
+  if (dead) mourn(key, p, why);
+  auto& first = p.waiting.front();
+  if (dead && std::exchange(first.repeated, true)) {
+    give_up(std::move(first));
+    p.waiting.pop_front();
+  } else if (!dead) {
     if (why)
       first.promise.deliver(why);
     else
@@ -108,7 +114,20 @@ void router_state::settle_first(const std::string& key, const caf::error& why) {
   hand_over(key);
 }
 
-void router_state::bury(const std::string& key, place& p, const caf::error& why) {
+void router_state::give_up(held h) {
+  // What cannot be taken must not hold up what comes behind it, nor be lost.
+  bury letter{{h.what.conversation, event_letter(h.what.id), world_->now(),
+               conversation::name_of(h.what.what), "the conversation died of it twice",
+               encode(h.what)},
+              0};
+  log::error("router", "event-buried",
+             {{"conv", h.what.conversation}, {"event", h.what.id}, {"trace", h.what.trace}});
+  self_->request(peers_.journal, caf::infinite, std::move(letter))
+      .then([promise = h.promise]() mutable { promise.deliver(); },
+            [promise = h.promise](const caf::error& why) mutable { promise.deliver(why); });
+}
+
+void router_state::mourn(const std::string& key, place& p, const caf::error& why) {
   if (!p.who) return;
   log::error("router", "conversation-died", {{"conv", key}, {"reason", to_string(why)}});
   p.who = nullptr;

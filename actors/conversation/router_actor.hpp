@@ -9,7 +9,7 @@ namespace flexcord::actors {
 /// Finds, spawns and passivates conversations. Events of one conversation reach it in the order in
 /// which they came here, the next one when the one before is answered; while a conversation is
 /// leaving memory its events wait. One that died is spawned anew and given the same event once
-/// more; an event that it dies of twice is answered with an error.
+/// more; an event that it dies of twice becomes a dead letter.
 class router_state {
 public:
   static inline const char* name = "flexcord.router";
@@ -34,7 +34,8 @@ private:
   void settled(const std::string& key, bool gone);
   void hand_over(const std::string& key);
   void settle_first(const std::string& key, const caf::error& why);
-  void bury(const std::string& key, place& p, const caf::error& why);
+  void give_up(held h);
+  void mourn(const std::string& key, place& p, const caf::error& why);
   void sweep_some();
 
   router_actor::pointer self_;

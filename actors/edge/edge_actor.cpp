@@ -108,6 +108,7 @@ void edge_state::metrics_page(net::http::responder answer) {
                 if (who == owner) n = static_cast<std::int64_t>(count);
               tools_->numbers->conversations(owner, n);
             }
+            tools_->numbers->dead_letters(static_cast<std::int64_t>(c.counts.dead_letters));
             for (auto priority : {"agent", "bot", "case", "announcement"}) {
               std::int64_t depth = 0, oldest = 0;
               for (auto& [p, n] : c.counts.outbox)

@@ -59,6 +59,14 @@ constexpr string_view insert_aliases =
     "INSERT INTO aliases (alias, conversation) SELECT * FROM unnest(CAST($1 AS TEXT[]), CAST($2 "
     "AS TEXT[])) ON CONFLICT (alias) DO UPDATE SET conversation = excluded.conversation";
 
+constexpr string_view delete_letters =
+    "DELETE FROM dead_letters AS d USING unnest(CAST($1 AS TEXT[]), CAST($2 AS TEXT[])) AS n "
+    "(conversation, id) WHERE d.conversation = n.conversation AND d.id = n.id";
+constexpr string_view insert_letters =
+    "INSERT INTO dead_letters (conversation, id, at, kind, reason, payload) SELECT * FROM "
+    "unnest(CAST($1 AS TEXT[]), CAST($2 AS TEXT[]), CAST($3 AS BIGINT[]), CAST($4 AS TEXT[]), "
+    "CAST($5 AS TEXT[]), CAST($6 AS BYTEA[])) ON CONFLICT (conversation, id) DO NOTHING";
+
 /// Rows of one statement, collected column by column.
 class table {
 public:
@@ -185,6 +193,9 @@ group_write write_group(std::span<const step> group, const std::vector<verdict>&
               {type::text, type::integer, type::integer, type::text, type::text, type::text,
                type::text, type::text, type::integer}};
   std::vector<statement> cases;
+  table revived{delete_letters, {type::text, type::text}};
+  table dead{insert_letters,
+             {type::text, type::text, type::integer, type::text, type::text, type::bytes}};
   // First of all rows: a rival's commit of this very group waits for us or stops here.
   events.row(std::string{}, mark.name, mark.at);
   for (std::size_t i = 0; i < group.size(); ++i) {
@@ -197,6 +208,8 @@ group_write write_group(std::span<const step> group, const std::vector<verdict>&
       cases.emplace_back(sql(query::update_case), parameters{c.status, s.at, c.number});
       cases.emplace_back(sql(query::insert_case_entry), parameters{s.at, c.entry, c.number});
     }
+    for (const auto& id : s.revived) revived.row(s.conversation, id);
+    for (const auto& d : s.dead) dead.row(d.conversation, d.id, d.at, d.kind, d.reason, d.payload);
   }
   group_write all;
   all.statements.emplace_back("BEGIN");
@@ -207,6 +220,8 @@ group_write write_group(std::span<const step> group, const std::vector<verdict>&
   write_work(f, all.statements);
   lines.append_to(all.statements);
   write_names(f, all.statements);
+  revived.append_to(all.statements);
+  dead.append_to(all.statements);
   for (auto& c : cases) all.statements.push_back(std::move(c));
   all.statements.emplace_back("COMMIT");
   return all;

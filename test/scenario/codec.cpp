@@ -65,6 +65,31 @@ SCENARIO("every kind of command comes back from the outbox as it was") {
   }
 }
 
+SCENARIO("an event that became a dead letter is read as it was") {
+  GIVEN("events of several kinds") {
+    const person p{"5", "Alice", "fr"};
+    std::vector<event> all{
+        user_wrote{"m", "text", {{"u", "n", "t", 3}}, "r", p},
+        bot_answered{3, {{"t", "i", "a", {{"reply", "l", "v"}}}}, true, "r", "q"},
+        agent_wrote{"IM1", 4, {"mike", "Mike", true}, "hi", {}, true},
+        desk_ended{desk_ended::how::cancelled},
+        undeliverable{close_desk{"fc-1"}, "failed"},
+        command_revived{look{"fc-1", 2}, "command:3"},
+        timer_fired{timer::poll, 8}};
+    WHEN("each is stored and read") {
+      THEN("none is different") {
+        for (auto& what : all) {
+          envelope e{"discord:1", "id", 7, 8, "CH1", "t", what, "99", true};
+          auto back = decode_envelope(encode(e));
+          CHECK(back.has_value());
+          if (back) CHECK(*back == e);
+        }
+        CHECK(!decode_envelope("[]").has_value());
+      }
+    }
+  }
+}
+
 SCENARIO("a record of an older program is read, one of an unknown kind is not") {
   GIVEN("a record without newer fields and with one that is gone") {
     auto old = R"({"shared":{"epoch":4,"gone":[1,2]},"now":{"is":"idle"}})";

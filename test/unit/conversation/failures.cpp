@@ -100,6 +100,7 @@ SCENARIO("a user's text that cannot be posted") {
         CHECK_EQ(t.on(undeliverable{user_post(t, "m1", 2000), "refused"}),
                  "with_agent Ana: notice 'Sorry, your last message could not be passed on to the "
                  "agent'");
+        CHECK_EQ(t.last.dead, "refused");
       }
     }
   }

@@ -128,6 +128,7 @@ std::vector<sample> samples() {
       of_user("undeliverable, an agent's text", undeliverable{agent_say, "closed"}),
       of_user("undeliverable, the user's text: refused", undeliverable{gone, "refused"}),
       of_user("undeliverable, the user's text: the desk is gone", undeliverable{gone, "gone"}),
+      of_user("command_revived", command_revived{agent_say, "command:9"}),
       of_user("withdrawn", withdrawn{say{voice::bot, 0, {}, "late"}}),
   };
   for (auto which :

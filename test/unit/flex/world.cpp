@@ -42,6 +42,10 @@ journal_actor::behavior_type book(std::shared_ptr<surroundings> s) {
           [](list_unfinished) { return key_list{}; },
           [](const list_timers&) { return timer_list{}; },
           [](const list_recent&) { return recent_list{}; },
+          [](const bury&) {},
+          [](const list_dead_letters&) { return dead_letter_list{}; },
+          [](const find_dead_letter&) { return found_dead_letter{}; },
+          [](const drop_dead_letter&) { return false; },
           [s](const read_transcript&) -> caf::result<transcript_lines> {
             std::lock_guard lock(s->mutex);
             if (s->journal_refusals > 0 && s->journal_refusals--)
