@@ -2,6 +2,7 @@
 // could.
 #include "actors/check.hpp"
 #include "actors/node.hpp"
+#include "actors/operators/dead_letters.hpp"
 #include "actors/protocol.hpp"
 #include "config/crash_point.hpp"
 #include "config/load.hpp"
@@ -25,6 +26,7 @@ namespace {
 using namespace flexcord;
 
 constexpr int exit_bad_configuration = 78; // EX_CONFIG of sysexits.h
+constexpr int exit_usage = 64;             // EX_USAGE
 constexpr int exit_cannot_start = 69;      // EX_UNAVAILABLE
 constexpr unsigned hard_deadline = 20;     // seconds for a shutdown
 
@@ -33,17 +35,20 @@ constexpr const char* help =
 
 usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node (the default)
        flexcord check [--config-file=PATH] [--group.key=value …]   check settings, store, Discord, Twilio and chatbot
+       flexcord dead-letters [list | retry | drop] [--conversation=KEY --id=ID] [settings]
+                                                                   what was given up: show it, try it again, forget it
        flexcord --version | --help
 
 Settings come from caf-application.conf in the working directory (or --config-file), then from the command line; secrets
-also from FLEXCORD_DISCORD_TOKEN, FLEXCORD_TWILIO_AUTH_TOKEN, FLEXCORD_TWILIO_API_KEY_SECRET, FLEXCORD_CHATBOT_TOKEN and
-FLEXCORD_CHATBOT_SECRET. The shipped caf-application.conf explains every key.
+also from FLEXCORD_DISCORD_TOKEN, FLEXCORD_TWILIO_AUTH_TOKEN, FLEXCORD_TWILIO_API_KEY_SECRET, FLEXCORD_CHATBOT_TOKEN,
+FLEXCORD_CHATBOT_SECRET and FLEXCORD_HTTP_ADMIN_TOKEN. dead-letters asks the running node, with http.admin-token, and opens
+the store itself only when none runs. The shipped caf-application.conf explains every key.
 
 for tests: --test-clock=HOST:PORT takes the time from a sandbox, so that an hour passes in a moment; with it,
 --test-crash=POINT:N ends the process by SIGKILL when it passes POINT (before-commit, after-commit, after-send,
 before-done) for the Nth time. Both are refused unless every upstream is on this machine.
 
-exit codes: 0 ended as asked, 69 cannot start (address in use, store not usable), 78 the settings are wrong
+exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, 64 the command makes no sense, 69 cannot start (address in use, store not usable), 78 the settings are wrong
 )";
 
 log::level level_named(const std::string& name) {
@@ -142,16 +147,26 @@ int main(int argc, char** argv) {
     if (a == "--version") return std::printf("flexcord %s\n", FLEXCORD_VERSION) < 0;
   }
   if (command == "help") return std::fputs(help, stdout) < 0;
-  if (command != "run" && command != "check") {
+  actors::letters_order letters;
+  if (command == "dead-letters") {
+    letters = actors::take_letters_order(arguments);
+    if (!letters.problem.empty()) {
+      std::cerr << "flexcord dead-letters: " << letters.problem << '\n';
+      return exit_usage;
+    }
+  } else if (command != "run" && command != "check") {
     std::cerr << "flexcord: unknown command " << command << "\n\n" << help;
-    return 64; // EX_USAGE
+    return exit_usage;
   }
   auto signals = block_signals();
   caf::init_global_meta_objects<caf::id_block::flexcord>();
   caf::core::init_global_meta_objects();
   auto loaded = config::load(arguments, [](const char* name) { return std::getenv(name); });
-  if (command == "check" && loaded.tests.any())
+  if (command != "run" && loaded.tests.any())
     loaded.problems.push_back({"--test-clock", "is for flexcord run only", {}});
   if (command == "check") return actors::check(loaded, std::cout) ? 0 : exit_bad_configuration;
-  return loaded.problems.empty() ? run(loaded, signals) : report(loaded);
+  if (!loaded.problems.empty()) return report(loaded);
+  if (command == "dead-letters")
+    return actors::dead_letters(letters, loaded.values, std::cout, std::cerr);
+  return run(loaded, signals);
 }

@@ -128,6 +128,7 @@ constexpr key table[] = {
   {"http.public-url", http<&hs::public_url>, base_url, "How Twilio reaches this port from outside; signatures are checked against it. Without it agents are heard by polling only."},
   {"http.threads", http<&hs::threads>, from(1, 256), "Network threads, for all connections in and out."},
   {"http.metrics-allow", http<&hs::metrics_allow>, {.fits = forms::network, .expected = "a list of addresses or networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"}, "Who may read /metrics."},
+  {"http.admin-token", http<&hs::admin_token>, any, "Bearer token of /api/v1, also used by flexcord's own subcommands to ask a running node; empty: off.", "FLEXCORD_HTTP_ADMIN_TOKEN"},
   {"http.allow-plain-upstreams", http<&hs::allow_plain_upstreams>, any, "Accept http:// and ws:// for hosts other than loopback. Tokens travel in the clear then."},
   {"http.max-connections", http<&hs::max_connections>, from(1, 100000), "Connections accepted at once; more are closed."},
 

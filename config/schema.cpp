@@ -20,8 +20,6 @@ constexpr std::string_view later[] = {"announcements",
                                       "twilio.studio-flow-sid",
                                       "twilio.chat-url",
                                       "twilio.studio-url",
-                                      "http.admin-token",
-                                      "http.admin-token-file",
                                       "http.frame-ancestors"};
 
 std::string quoted_choices(std::string_view choices) {

@@ -107,6 +107,7 @@ struct http_settings {
   std::string public_url;
   std::uint32_t threads = 1;
   std::vector<std::string> metrics_allow{"127.0.0.1", "::1"};
+  secret admin_token; ///< of /api/v1; empty: it answers nobody
   bool allow_plain_upstreams = false;
   std::uint32_t max_connections = 1024;
 };

@@ -38,6 +38,18 @@ store::step record_step(const record_place& place, const envelope& e, const conv
 std::string command_letter(std::uint64_t command) { return "command:" + std::to_string(command); }
 std::string event_letter(const std::string& event) { return "event:" + event; }
 
+std::optional<envelope> envelope_of(const store::dead_letter& letter, millis now) {
+  if (!letter.id.starts_with("command:")) return decode_envelope(letter.payload);
+  auto given = decode_order(letter.payload);
+  if (!given) return std::nullopt;
+  envelope e;
+  e.conversation = letter.conversation;
+  e.at = now;
+  e.trace = given->trace;
+  e.what = command_revived{std::move(given->what), letter.id};
+  return e;
+}
+
 namespace {
 
 /// How a handoff that was under way went on; nothing while it still is.

@@ -22,6 +22,9 @@ store::step record_step(const record_place& place, const conversation::envelope&
 /// The id of a command's dead letter, and of an event's.
 std::string command_letter(std::uint64_t command);
 std::string event_letter(const std::string& event);
+/// What trying a dead letter again means for its conversation; nothing when it cannot be read.
+std::optional<conversation::envelope> envelope_of(const store::dead_letter& letter,
+                                                  conversation::millis now);
 
 /// One log line and the counts of a step.
 /// `before`: the phase that the step began in.

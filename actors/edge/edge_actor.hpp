@@ -44,9 +44,14 @@ public:
                   std::vector<std::string> aliases, envelope e);
   void bot_callback(net::http::responder answer, bot_called_back b);
   void metrics_page(net::http::responder answer);
+  void list_letters(net::http::responder answer);
+  void retry_letter(net::http::responder answer, const find_dead_letter& which);
+  void drop_letter(net::http::responder answer, const find_dead_letter& which);
 
 private:
   void route(net::http::responder answer, int good, envelope e);
+  /// Sends a dead letter on its way again; `done` when its conversation has taken it.
+  void revive(net::http::responder answer, envelope e, std::function<void()> done);
   worker_actor::pointer self_;
   std::shared_ptr<const edge_tools> tools_;
   router_actor router_;
@@ -63,6 +68,8 @@ std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tool
                                           edge_access in_edge);
 std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools,
                                           edge_access in_edge);
+std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
+                                         edge_access in_edge);
 std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,
                                               edge_access in_edge);
 

@@ -1,6 +1,6 @@
 // Discord's REST API fails while something is said: it arrives once, in order, or those concerned are told.
 import assert from 'node:assert/strict';
-import {link, scenario, text_of} from './support/world.mjs';
+import {link, scenario, talking, text_of} from './support/world.mjs';
 
 const settings = {'discord.request-timeout': '700ms'};
 const create = {service: 'discord', method: 'POST', path: '*/channels/*/messages'};
@@ -20,16 +20,6 @@ const faults = {
   'is cut off before it takes effect': {reset: 'before'},
   'is cut off after it took effect': {reset: 'after'},
 };
-
-async function talking(w) {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
-  await w.settled();
-  return {alice, mike};
-}
 
 for (const [how, fault] of Object.entries(faults))
   scenario(`when an agent's text is sent, the call ${how}`, {settings}, async (w) => {

@@ -1,6 +1,6 @@
 // What was written while nobody listened is found, taken once, and taken before anything newer.
 import assert from 'node:assert/strict';
-import {scenario, text_of} from './support/world.mjs';
+import {scenario, talking, text_of} from './support/world.mjs';
 
 const settings = {'discord.reconnect-min': '20ms', 'discord.reconnect-max': '1s'};
 const with_bot = {rasa: true, twilio: false, settings};
@@ -124,12 +124,7 @@ scenario('a second crash before the search of the first one is over', with_bot, 
 });
 
 scenario('both sides wrote while the node was down', {settings}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
-  await w.settled();
+  const {alice, mike} = await talking(w);
   await w.node.stop('SIGKILL');
   await forget_session(w);
   for (const text of ['agent one', 'agent two', 'agent three']) await mike.writes(text);
@@ -149,12 +144,7 @@ scenario('both sides wrote while the node was down', {settings}, async (w) => {
 });
 
 scenario('the agent completed while the node was down', {settings}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
-  await w.settled();
+  const {alice, mike} = await talking(w);
   await w.node.stop('SIGKILL');
   await forget_session(w);
   await mike.writes('all is well now');

@@ -1,19 +1,9 @@
 // What members and agents write, change, delete and send while they talk.
 import assert from 'node:assert/strict';
-import {link, scenario, text_of} from './support/world.mjs';
+import {link, scenario, talking, text_of} from './support/world.mjs';
 
 const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const letter = Buffer.from('Dear Alice,\n'.repeat(40));
-
-/** Alice with Mike, who has joined. */
-async function talking(w) {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
-  return {alice, mike};
-}
 
 scenario('an agent edits and deletes what was said', {}, async (w) => {
   const {alice, mike} = await talking(w);

@@ -306,6 +306,17 @@ export class world {
   }
 }
 
+/** Alice with Mike, an agent who has joined, and nothing on its way: {alice, mike}. */
+export async function talking(w) {
+  const alice = await w.member();
+  const mike = await w.agent();
+  await alice.asks_for_a_person();
+  await mike.accepts();
+  await alice.sees('Mike has joined');
+  await w.settled();
+  return {alice, mike};
+}
+
 /** A test in a world of its own. A failure shows the programs' last lines. `needs` names a tool of the machine. */
 export function scenario(name, {needs, ...options}, work) {
   const why = needs && missing(needs);

@@ -1,0 +1,59 @@
+#include "actors/edge/edge_actor.hpp"
+#include "config/log.hpp"
+#include "net/twilio/crypto.hpp"
+
+/// /api/v1: for operators and flexcord's own subcommands, with a bearer token.
+namespace flexcord::actors {
+namespace {
+
+/// 0 when the caller may; else the status to answer with.
+int refusal(const config::secret& token, const net::http::incoming& in) {
+  if (token.empty()) return 403;
+  return net::twilio::same_bytes(in.headers.get("Authorization"), "Bearer " + token.reveal()) ? 0
+                                                                                              : 401;
+}
+
+using work = std::function<void(edge_state&, const net::http::incoming&, net::http::responder)>;
+
+/// `POST …?conversation=K&id=I`, both needed.
+work on_letter(void (edge_state::*act)(net::http::responder, const find_dead_letter&)) {
+  return [act](edge_state& edge, const net::http::incoming& in, net::http::responder answer) {
+    find_dead_letter which{std::string(in.query_value("conversation")),
+                           std::string(in.query_value("id"))};
+    if (which.conversation.empty() || which.id.empty()) {
+      answer(400, "conversation and id are needed\n");
+      return;
+    }
+    (edge.*act)(std::move(answer), which);
+  };
+}
+
+} // namespace
+
+std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
+                                         edge_access in_edge) {
+  auto row = [=](std::string method, std::string path, work act) {
+    net::http::route r;
+    r.method = std::move(method);
+    r.path = std::move(path);
+    r.body_limit = 1u << 16;
+    r.handle = [=](net::http::incoming in, net::http::responder answer) {
+      if (auto status = refusal(tools->settings.http.admin_token, in); status != 0) {
+        tools->numbers->webhook_reject("/api/v1", "token");
+        answer(status, status == 403 ? "the API is off: http.admin-token is not set\n"
+                                     : "the bearer token is not http.admin-token\n");
+        return;
+      }
+      in_edge([act, in = std::move(in), answer](edge_state& edge) { act(edge, in, answer); });
+    };
+    return r;
+  };
+  return {row("GET", "/api/v1/dead-letters",
+              [](edge_state& edge, const net::http::incoming&, net::http::responder answer) {
+                edge.list_letters(std::move(answer));
+              }),
+          row("POST", "/api/v1/dead-letters/retry", on_letter(&edge_state::retry_letter)),
+          row("POST", "/api/v1/dead-letters/drop", on_letter(&edge_state::drop_letter))};
+}
+
+} // namespace flexcord::actors
