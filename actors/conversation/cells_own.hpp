@@ -156,10 +156,11 @@ inline bool only_a_copy(const work& w, const post& p) {
 /// elsewhere.
 inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk = true) {
   if (auto* s = std::get_if<say>(&e.what)) {
-    if (!s->ticket.empty())
+    if (s->ticket.empty())
+      w.out.dead = e.reason;
+    else // told where they asked, with a button to try again
       w.give(answer_ticket{
           s->ticket, w.t(phrase::dms_closed), false, true, w.t(phrase::try_again), {}});
-    w.out.dead = e.reason;
     if (s->as == voice::agent)
       w.post_note(text(phrase::not_delivered_to_user, w.ctx.rule.language, w.ctx.rule.language));
   } else if (auto* l = std::get_if<look>(&e.what)) {

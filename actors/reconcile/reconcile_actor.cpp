@@ -136,7 +136,9 @@ reconcile_state::start_reading(catch_up what, net::discord::priority urgency,
 
 void reconcile_state::read_page(std::shared_ptr<reading> r) {
   auto channel = channel_of(r->what.key);
-  const bool unheard = r->what.mark.empty() && tools_.book->since() == 0;
+  // Of a loss beyond the horizon nobody new is read back to.
+  const bool long_ago = tools_.book->user_side() < tools_.now() - tools_.horizon;
+  const bool unheard = r->what.mark.empty() && (tools_.book->since() == 0 || long_ago);
   if (channel.empty() || unheard || tools_.book->user_side() <= r->what.caught_up) {
     in_turn([r] { r->done({}); });
     return;

@@ -80,10 +80,11 @@ SCENARIO("an agent's text that cannot be delivered is reported to the agent") {
     t.desk(said("IM1", 0, "hi"));
     auto lost = t.last_of<say>();
     WHEN("the user takes no messages") {
-      THEN("the agent is told in the language of the house") {
+      THEN("the agent is told in the language of the house, and the text is kept") {
         CHECK_EQ(t.on(undeliverable{lost, "closed"}),
                  "with_agent Ana: post fc-1 system 'Your message could not be delivered: the user "
                  "does not accept direct messages at the moment'");
+        CHECK_EQ(t.last.dead, "closed");
         t.desk(desk_ended{});
         CHECK_EQ(t.on(undeliverable{lost, "closed"}), "wrapping_up"); // nobody is left to be told
       }

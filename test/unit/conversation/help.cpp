@@ -89,6 +89,7 @@ SCENARIO("the user is told where they asked how it went") {
         CHECK_EQ(other.on(undeliverable{greeting, "closed"}),
                  "with_bot: answer_ticket T1 'I could not send you a direct message' retry");
         CHECK_EQ(other.last_of<answer_ticket>().retry_label, "Retry");
+        CHECK_EQ(other.last.dead, ""); // they were told and can try again themselves
       }
     }
   }
