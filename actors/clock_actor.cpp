@@ -17,7 +17,6 @@ clock_state::clock_state(clock_actor::pointer self, std::function<conversation::
       wheel_(now_(), tick_length.count()) {}
 
 clock_actor::behavior_type clock_state::make_behavior() {
-  self_->delayed_send(self_, tick_length, tick{});
   return {
       [this](const set_timer& t) {
         wheel_.set(t.key, static_cast<std::uint8_t>(t.which), t.generation, t.due);

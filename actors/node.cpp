@@ -20,6 +20,7 @@
 #include <caf/send.hpp>
 
 #include <random>
+#include <stdexcept>
 #include <thread>
 
 namespace flexcord::actors {
@@ -151,8 +152,8 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   world->missed = book;
   journal = sys.spawn<journal_impl, caf::detached>(std::move(store), numbers.get(), store_works);
   router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
-  spawn_reconcile(sys);
   clock = sys.spawn<clock_impl>(now, router);
+  spawn_reconcile(sys);
   auto tools = std::make_shared<discord::tools>();
   *tools = {rt.get(), discord.get(), twilio.get(), now, random_share, numbers.get()};
   sender = sys.spawn<sender_impl>(tools, journal);
@@ -193,11 +194,13 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   caf::anon_send(router, peer_list{std::move(peers)});
 }
 
-/// Until the store answers: without what it holds nothing may begin.
+/// A store that does not answer now may in a moment; without what it holds nothing may begin.
 template <class Reply, class Message>
 Reply node::impl::ask_journal(Message m) {
   caf::scoped_actor self{*system};
-  for (std::optional<Reply> got;;) {
+  constexpr int tries = 20;
+  for (int i = 0; i < tries; ++i) {
+    std::optional<Reply> got;
     self->request(journal, caf::infinite, m)
         .receive([&](Reply& r) { got = std::move(r); },
                  [](const caf::error& why) {
@@ -206,6 +209,7 @@ Reply node::impl::ask_journal(Message m) {
     if (got) return std::move(*got);
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
   }
+  throw std::runtime_error("the store does not answer; the log says why");
 }
 
 void node::impl::spawn_reconcile(caf::actor_system& sys) {
@@ -220,7 +224,7 @@ void node::impl::spawn_reconcile(caf::actor_system& sys) {
   book->user_lost(assumed.user_side);
   book->reach_back_to(assumed.since);
   reconcile_tools t{rt.get(), discord.get(), now, random_share, numbers.get(), book, horizon};
-  reconcile = sys.spawn<reconcile_impl>(std::move(t), journal, router, record, ran_before);
+  reconcile = sys.spawn<reconcile_impl>(std::move(t), journal, router, clock, record, ran_before);
 }
 
 void node::impl::set_timers() {
@@ -274,11 +278,16 @@ node::started node::impl::listen() {
 }
 
 node::started node::start(caf::actor_system& system) {
-  impl_->spawn_all(system);
-  auto listening = impl_->listen();
-  if (!listening.problem.empty()) return listening;
-  impl_->wake_unfinished();
-  impl_->set_timers();
+  started listening;
+  try {
+    impl_->spawn_all(system);
+    listening = impl_->listen();
+    if (!listening.problem.empty()) return listening;
+    impl_->wake_unfinished();
+    impl_->set_timers();
+  } catch (const std::runtime_error& silent) {
+    return {silent.what(), 0};
+  }
   gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
                   impl_->now,      impl_->numbers.get(), impl_->state,
                   impl_->book};

@@ -236,6 +236,8 @@ struct clear_timer {
   std::string key;
   conversation::timer which;
 };
+/// Time to look at the wheel; the clock sends itself the next one. The first comes from outside,
+/// once it is known whether events are missing: an overdue timer must not overtake them.
 struct tick {};
 using clock_actor = caf::typed_actor<caf::result<void>(set_timer), caf::result<void>(clear_timer),
                                      caf::result<void>(tick)>;

@@ -87,9 +87,6 @@ void conversation_state::restore(store::snapshot stored) {
     o->created = row.created;
     lanes_[destination_of(o->what)].orders.push_back({std::move(*o), true});
   }
-  for (auto& t : stored.timers)
-    if (auto which = timer_named(t.kind))
-      self_->send(peers_.clock, set_timer{key_, *which, t.generation, t.due});
   owner_->epoch.store(state_.shared.epoch);
 }
 

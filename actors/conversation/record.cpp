@@ -36,7 +36,9 @@ store::step record_step(const record_place& place, const envelope& e, const conv
 }
 
 std::string command_letter(std::uint64_t command) { return "command:" + std::to_string(command); }
-std::string event_letter(const std::string& event) { return "event:" + event; }
+std::string event_letter(const envelope& e) {
+  return "event:" + (e.id.empty() ? name_of(e.what) + ('@' + std::to_string(e.at)) : e.id);
+}
 
 std::optional<envelope> envelope_of(const store::dead_letter& letter, millis now) {
   if (!letter.id.starts_with("command:")) return decode_envelope(letter.payload);
@@ -44,6 +46,7 @@ std::optional<envelope> envelope_of(const store::dead_letter& letter, millis now
   if (!given) return std::nullopt;
   envelope e;
   e.conversation = letter.conversation;
+  e.id = "revived:" + letter.id; // asked for twice, it is given once
   e.at = now;
   e.trace = given->trace;
   e.what = command_revived{std::move(given->what), letter.id};

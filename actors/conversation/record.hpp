@@ -21,7 +21,7 @@ store::step record_step(const record_place& place, const conversation::envelope&
 
 /// The id of a command's dead letter, and of an event's.
 std::string command_letter(std::uint64_t command);
-std::string event_letter(const std::string& event);
+std::string event_letter(const conversation::envelope& e);
 /// What trying a dead letter again means for its conversation; nothing when it cannot be read.
 std::optional<conversation::envelope> envelope_of(const store::dead_letter& letter,
                                                   conversation::millis now);

@@ -36,8 +36,6 @@ router_actor::behavior_type router_state::make_behavior() {
     auto key = found->first;
     mourn(key, found->second, down.reason);
     hand_over(key);
-    // What it had committed and not yet done must go on, even if nobody writes to it again.
-    self_->run_delayed(revive_after, [this, key] { revive(key); });
   });
   self_->set_exit_handler([this](caf::exit_msg& m) {
     for (auto& [key, p] : places_)
@@ -116,7 +114,7 @@ void router_state::settle_first(const std::string& key, const caf::error& why) {
 
 void router_state::give_up(held h) {
   // What cannot be taken must not hold up what comes behind it, nor be lost.
-  bury letter{{h.what.conversation, event_letter(h.what.id), world_->now(),
+  bury letter{{h.what.conversation, event_letter(h.what), world_->now(),
                conversation::name_of(h.what.what), "the conversation died of it twice",
                encode(h.what)},
               0};
@@ -131,6 +129,8 @@ void router_state::mourn(const std::string& key, place& p, const caf::error& why
   if (!p.who) return;
   log::error("router", "conversation-died", {{"conv", key}, {"reason", to_string(why)}});
   p.who = nullptr;
+  // What it had committed and not yet done must go on, even if nobody writes to it again.
+  self_->run_delayed(revive_after, [this, key] { revive(key); });
 }
 
 void router_state::sweep_some() {

@@ -25,9 +25,15 @@ std::string retry_in_store(store::journal& j, const std::string& conversation,
   auto written = record_step({conversation, (*stored)->version + 1, now}, *e, step, {});
   auto verdict = j.commit({&written, 1});
   if (!verdict) return verdict.error().detail;
-  return verdict->front() == store::verdict::committed ? std::string{}
-                                                       : "a node has changed the conversation; try "
-                                                         "again";
+  switch (verdict->front()) {
+  case store::verdict::committed:
+    return {};
+  case store::verdict::duplicate:
+    return "it has been tried again already";
+  case store::verdict::conflict:
+    break;
+  }
+  return "a node has changed the conversation; try again";
 }
 
 } // namespace flexcord::actors

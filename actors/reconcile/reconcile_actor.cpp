@@ -27,13 +27,14 @@ std::string channel_of(const std::string& key) {
 } // namespace
 
 reconcile_state::reconcile_state(reconcile_actor::pointer self, reconcile_tools tools,
-                                 journal_actor journal, router_actor router, loss_record record,
-                                 bool undecided)
+                                 journal_actor journal, router_actor router, clock_actor clock,
+                                 loss_record record, bool undecided)
     : self_(self),
       me_(self),
       tools_(std::move(tools)),
       journal_(std::move(journal)),
       router_(std::move(router)),
+      clock_(std::move(clock)),
       record_(record),
       undecided_(undecided) {}
 
@@ -44,7 +45,10 @@ reconcile_actor::behavior_type reconcile_state::make_behavior() {
     me_ = nullptr;
     self_->quit(std::move(m.reason));
   });
-  if (undecided_) later(longest_wait_for_gateway, [this] { decide(); });
+  if (undecided_)
+    later(longest_wait_for_gateway, [this] { decide(); });
+  else
+    decide();
   return {
       [this](catch_up& c) -> caf::result<missed> {
         auto promise = self_->make_response_promise<missed>();
@@ -80,6 +84,7 @@ reconcile_actor::behavior_type reconcile_state::make_behavior() {
 
 void reconcile_state::decide() {
   undecided_ = false;
+  if (!std::exchange(ticking_, true)) self_->send(clock_, tick{});
   serve();
 }
 

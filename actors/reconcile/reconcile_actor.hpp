@@ -28,14 +28,15 @@ struct reconcile_tools {
 /// Finds what users wrote while nobody listened. Conversations ask it for their own (`catch_up`);
 /// after a loss it sweeps all that were active within the horizon, newest first, and wakes those
 /// that have something. At start it waits for the gateway's word whether the session could be
-/// resumed, but not for ever. Failure modes: a read that fails is repeated with growing pauses; one
-/// that Discord refuses finds nothing. Debugging: "sweep" log lines.
+/// resumed, but not for ever; the clock begins to tick then. Failure modes: a read that fails is
+/// repeated with growing pauses; one that Discord refuses finds nothing. Debugging: "sweep" log
+/// lines.
 class reconcile_state {
 public:
   static inline const char* name = "flexcord.reconcile";
   /// `undecided`: the process has just started and the gateway has not spoken.
   reconcile_state(reconcile_actor::pointer self, reconcile_tools tools, journal_actor journal,
-                  router_actor router, loss_record record, bool undecided);
+                  router_actor router, clock_actor clock, loss_record record, bool undecided);
   reconcile_actor::behavior_type make_behavior();
 
 private:
@@ -79,8 +80,9 @@ private:
   reconcile_tools tools_;
   journal_actor journal_;
   router_actor router_;
+  clock_actor clock_;
   loss_record record_;
-  bool undecided_;
+  bool undecided_, ticking_ = false;
   std::size_t in_flight_ = 0;
   catch_up_queue<waiting> queue_;
   std::shared_ptr<sweep_run> sweep_;

@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {articles, as_arguments, run, settings_for} from './support/programs.mjs';
-import {link, scenario, text_of} from './support/world.mjs';
+import {link, scenario, talking, text_of} from './support/world.mjs';
 
 const in_folder = async (work) => {
   const folder = mkdtempSync(join(tmpdir(), 'flexcord-e2e-'));
@@ -281,11 +281,7 @@ scenario('health, readiness, and a metrics page with every family', {}, async (w
 });
 
 scenario('promtool finds nothing to complain about in the metrics page', {needs: 'promtool'}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
+  const {alice, mike} = await talking(w);
   await w.counted('flexcord_live_conversations');
   const page = await (await fetch(`${w.node.url}/metrics`)).text();
   assert.deepEqual(await promtool(page), {code: 0, text: ''});

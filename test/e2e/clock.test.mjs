@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {as_arguments, run, settings_for} from './support/programs.mjs';
-import {link, scenario, text_of} from './support/world.mjs';
+import {link, scenario, talking, text_of} from './support/world.mjs';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -22,12 +22,7 @@ scenario('nobody accepts for the whole half hour of routing.queue-timeout', {clo
 });
 
 scenario('an agent who is silent for two hours loses the talk', {clock: true}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
-  await w.settled();
+  const {alice, mike} = await talking(w);
   await w.advance(2 * hour);
   await alice.sees(/^The agent has not answered for a while/);
   const asked = await alice.writes('How do refunds work?');
@@ -66,6 +61,26 @@ scenario('a node started again goes by the clock, and its timers with it', {cloc
   await w.advance(10 * minute);
   await alice.sees(nobody);
 });
+
+scenario(
+  'a talk whose time ran out while the node was down goes on, when the member wrote meanwhile',
+  {clock: true, settings: {'routing.conversation-idle-timeout': '1min'}, limits: {resume_window_ms: hour}},
+  async (w) => {
+    const alice = await w.member();
+    const before = await w.api.get('/discord/gateway');
+    await alice.writes('How do refunds work?');
+    await alice.sees(link);
+    await w.settled();
+    await w.node.stop('SIGKILL');
+    const asked = await alice.writes('How do I recover my account?');
+    await w.api.post('/clock', {advance_ms: 2 * minute}); // no node is there to follow
+    await w.start_node();
+    await alice.sees(link, {after: asked});
+    assert.equal((await w.api.get('/discord/gateway')).identifies, before.identifies, 'the session was resumed');
+    const [, phase] = await w.node.says(/on=user_wrote from=(\S+)/);
+    assert.equal(phase, 'with_bot', w.node.tail());
+  },
+);
 
 const here = 'http://127.0.0.1:9';
 const told = async (more, options) => {

@@ -1,7 +1,7 @@
 // The way from the bot to a person and back, and every way in which it ends early.
 import assert from 'node:assert/strict';
 import {identities} from '../support/processes.mjs';
-import {link, scenario, text_of} from './support/world.mjs';
+import {link, scenario, talking, text_of} from './support/world.mjs';
 
 const fast = {'routing.poll-interval': '200ms'};
 
@@ -85,11 +85,7 @@ scenario('an agent transfers to a colleague', {}, async (w) => {
 });
 
 scenario('an agent parks the talk, and the next message brings it back', {}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
+  const {alice, mike} = await talking(w);
   const parked = mike.task.task_sid;
   await mike.does('park');
   await alice.sees('Mike has left');
@@ -107,11 +103,7 @@ scenario('an agent parks the talk, and the next message brings it back', {}, asy
 });
 
 scenario('somebody closes the Flex conversation under us', {settings: fast}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
+  const {alice, mike} = await talking(w);
   const answer = await fetch(
     `${w.sandbox.base}/conversations/v1/Services/${identities.service}/Conversations/${mike.talk}`,
     {
@@ -160,11 +152,7 @@ scenario(
   'with participant events and the poll, but no Interaction or TaskRouter callback',
   {hooks: false, settings: fast},
   async (w) => {
-    const alice = await w.member();
-    const mike = await w.agent();
-    await alice.asks_for_a_person();
-    await mike.accepts();
-    await alice.sees('Mike has joined');
+    const {alice, mike} = await talking(w);
     await mike.writes('One moment.');
     await alice.sees('One moment.');
     await mike.does('complete');
@@ -177,11 +165,7 @@ scenario(
   'a silent agent loses the talk after routing.agent-idle-timeout',
   {settings: {'routing.agent-idle-timeout': '1s'}},
   async (w) => {
-    const alice = await w.member();
-    const mike = await w.agent();
-    await alice.asks_for_a_person();
-    await mike.accepts();
-    await alice.sees('Mike has joined');
+    const {alice, mike} = await talking(w);
     await alice.sees(/^The agent has not answered for a while/);
     const asked = await alice.writes('How do refunds work?');
     await alice.sees(link, {after: asked});

@@ -1,6 +1,6 @@
 // What a member of the server meets: commands, languages, ratings, quick messages, slow bots.
 import assert from 'node:assert/strict';
-import {link, scenario, text_of} from './support/world.mjs';
+import {link, scenario, talking, text_of} from './support/world.mjs';
 
 /** The answer that only the invoker sees, once it has this text. */
 const answered = (w, id, wanted) =>
@@ -41,11 +41,7 @@ scenario('a French member is spoken to in French', {}, async (w) => {
 });
 
 scenario('the member rates the talk, once', {}, async (w) => {
-  const alice = await w.member();
-  const mike = await w.agent();
-  await alice.asks_for_a_person();
-  await mike.accepts();
-  await alice.sees('Mike has joined');
+  const {alice, mike} = await talking(w);
   await mike.does('complete');
   const question = await alice.sees(text_of.rate);
   await alice.presses('4', question);

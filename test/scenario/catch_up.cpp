@@ -37,9 +37,10 @@ struct fixture : world_fixture {
   }
   /// Ends the bot turn under way; the next one, if there is one, is asked.
   std::string bot_was_asked() {
-    auto text = asked.all<ask_bot>().back().text;
-    done<ask_bot>(asked, bot_answered{asked.all<ask_bot>().back().turn, {}, false, {}, {}});
-    return text;
+    auto turn = asked.all<ask_bot>().back();
+    done<ask_bot>(asked, bot_answered{turn.turn, {{"answer", {}, {}, {}}}, false, {}, {}});
+    done<say>(said, delivered{said.seen.back().what.what, {"d" + turn.message}, -1});
+    return turn.text;
   }
   void lose_events() { book->user_lost(now + 1); }
 };
@@ -96,6 +97,9 @@ SCENARIO("a timer that is overdue after a loss waits for what was missed") {
            timer_fired{timer::idle, idle->generation});
       THEN("the member's message came first, so the talk goes on") {
         CHECK_EQ(bot_was_asked(), "still there?");
+        auto answers = said.all<say>();
+        CHECK_EQ(answers.size(), 2u);
+        CHECK_EQ(answers.front().epoch, answers.back().epoch); // a talk that ends raises it
       }
     }
   }

@@ -1,4 +1,6 @@
 #define CAF_SUITE conversation_flow
+#include "actors/codec.hpp"
+#include "actors/conversation/record.hpp"
 #include "test/scenario/world.hpp"
 
 #include <caf/test/bdd_dsl.hpp>
@@ -132,6 +134,30 @@ SCENARIO("a conversation with nothing to do leaves memory and comes back with th
       THEN("the next message finds its state") {
         CHECK_EQ(asked.all<ask_bot>().size(), 1u);
         CHECK_EQ(asked.all<ask_bot>().at(0).turn, 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("a dead letter that two people try again at once is given once") {
+  GIVEN("an agent's text that was given up") {
+    tell("discord:msg:1", hello());
+    say lost;
+    lost.as = voice::agent;
+    lost.text = "the lost words";
+    flexcord::store::dead_letter letter{key,   "command:9", now,
+                                        "say", "closed",    encode(order{9, now, "t", lost})};
+    WHEN("both orders reach the conversation") {
+      for (int i = 0; i < 2; ++i) {
+        auto e = envelope_of(letter, now);
+        REQUIRE(e.has_value());
+        CHECK(tell(e->id, e->what));
+      }
+      for (int rest = 0; rest < 2 && !said.seen.empty(); ++rest)
+        done<say>(said, delivered{said.seen.back().what.what, {"d" + std::to_string(rest)}, -1});
+      THEN("the text is on its way once") {
+        auto texts = said.all<say>();
+        CHECK_EQ(std::ranges::count(texts, "the lost words", &say::text), 1);
       }
     }
   }
