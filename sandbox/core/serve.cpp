@@ -31,6 +31,15 @@ void core::impl::enter(const std::string& service, const net::http::handler& han
     handle(std::move(in), std::move(answer));
     return;
   }
+  const bool answers_late = fault->effect && fault->delay_ms > 0 && fault->status == 0 &&
+                            !fault->cloudflare && fault->reset.empty();
+  if (answers_late) {
+    auto later = [this, answer, ms = fault->delay_ms](net::http::response r) {
+      clock.after(ms, [answer, r = std::move(r)]() mutable { answer(std::move(r)); });
+    };
+    handle(std::move(in), net::http::responder::to(later, [answer] { answer.drop(); }));
+    return;
+  }
   auto go_on = [this, handle, service, f = *fault, in = std::move(in), answer]() mutable {
     const bool answers = f.status != 0 || f.cloudflare;
     if (f.reset == "before") {
