@@ -173,6 +173,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
       discord->fetch_file(place, most, std::move(done));
     };
     d.count = [this](std::string_view outcome) { numbers->command("desk", outcome); };
+    d.timing.settles_after = settings.twilio.request_timeout;
     flex = twilio::spawn_flex(sys, std::move(d));
   } else {
     flex = sys.spawn<no_desk_impl>();

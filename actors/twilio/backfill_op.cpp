@@ -61,14 +61,15 @@ private:
   }
 
   void look() {
-    twilio().list_messages(desk_sid(), -1,
-                           then<std::vector<net::twilio::message>>([this](const auto& all) {
-                             looked();
-                             there_.clear();
-                             for (auto& m : all)
-                               if (!m.nonce.empty()) there_[m.nonce] = {m.sid, m.index};
-                             post_next();
-                           }));
+    twilio().list_messages(
+        desk_sid(), -1, then<std::vector<net::twilio::message>>([this](const auto& all) {
+          looked();
+          there_.clear();
+          for (auto& m : all)
+            if (!m.nonce.empty()) there_[m.nonce] = {m.sid, m.index};
+          const bool complete = rows_.empty() || there_.contains(nonce_of(rows_.back()));
+          if (complete || !looks_again_later()) post_next();
+        }));
   }
 
   void post_next() {

@@ -15,9 +15,15 @@ class operation;
 /// What all operations of a flex actor share. Thread-safe.
 class flex_context {
 public:
-  explicit flex_context(flex_dependencies d) : deps(std::move(d)) {}
+  explicit flex_context(flex_dependencies d)
+      : deps(std::move(d)), settled_(deps.rt.time().now() + deps.timing.settles_after) {}
 
   flex_dependencies deps;
+
+  /// How long from now a request of an earlier life of the node may still take effect.
+  milliseconds unsettled() const {
+    return std::chrono::duration_cast<milliseconds>(settled_ - deps.rt.time().now());
+  }
 
   void begin(caf::actor_system& system); ///< spawns the helper that asks other actors
   /// Ends every operation without an outcome, and the helper.
@@ -41,6 +47,7 @@ private:
   };
   static worker_actor::behavior_type help(worker_actor::pointer self, std::shared_ptr<box> b);
 
+  const std::chrono::steady_clock::time_point settled_;
   std::mutex mutex_; ///< guards what follows
   bool stopped_ = false;
   worker_actor helper_;

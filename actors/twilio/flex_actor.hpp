@@ -34,6 +34,8 @@ struct flex_timing {
   milliseconds first_poll{250}; ///< of a new request's set-up; doubled up to `longest_poll`
   milliseconds longest_poll{4000};
   milliseconds setup_limit{45000};
+  /// How long a request of an earlier life of the node may still take effect: its deadline.
+  milliseconds settles_after{10000};
 };
 
 /// What the flex actor works with. The references outlive the actor and everything it started.

@@ -77,12 +77,12 @@ void operation::fail(const net::failure& f) {
   constexpr milliseconds longest_asked{60000};
   auto what = judge(f);
   if (what == verdict::stopped) return end();
-  if (what == verdict::no) return impossible(reason_of(f), f);
+  if (what == verdict::no) return give_up(f);
   const bool nonsense = f.kind == failure_kind::malformed;
   if (net::is_ambiguous(f) || nonsense) look_first_ = true;
   if (nonsense) ++malformed_;
   ++failures_;
-  if (out_of_time() || malformed_ > most_malformed) return impossible(reason_of(f), f);
+  if (out_of_time() || malformed_ > most_malformed) return give_up(f);
   auto pause = net::backoff(context_->deps.timing.retry, failures_, context_->random());
   pause = std::max(pause, std::min(f.retry_after.value_or(milliseconds{0}), longest_asked));
   context_->count("retried");
@@ -93,6 +93,24 @@ void operation::fail(const net::failure& f) {
                 {"failures", failures_},
                 {"why", net::to_string(f)}});
   wait(pause, [this] { attempt(); });
+}
+
+void operation::give_up(const net::failure& f) {
+  log::warning("flex", "command-given-up",
+               {{"conv", perform_.key},
+                {"trace", perform_.what.trace},
+                {"command", conversation::name_of(perform_.what.what)},
+                {"failures", failures_},
+                {"why", net::to_string(f)}});
+  impossible(reason_of(f), f);
+}
+
+bool operation::looks_again_later() {
+  auto pause = context_->unsettled();
+  if (!perform_.maybe_done || pause <= milliseconds{0}) return false;
+  look_first_ = true;
+  wait(pause, [this] { attempt(); });
+  return true;
 }
 
 void operation::not_answered(const caf::error& why) {

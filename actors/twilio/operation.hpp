@@ -101,6 +101,9 @@ protected:
   /// True once: an earlier attempt may have been made, so look before the next one.
   bool must_look() const { return look_first_; }
   void looked() { look_first_ = false; }
+  /// To be asked when a look missed something. True: a request of before the restart may still be
+  /// on its way at Twilio, so the look is made again once it cannot be.
+  bool looks_again_later();
 
   conversation::envelope envelope_of(conversation::event what, const std::string& desk) const;
   /// The outcome; only the first counts.
@@ -123,6 +126,7 @@ private:
     });
   }
   void not_answered(const caf::error& why);
+  void give_up(const net::failure& f);
   void end();
 
   std::shared_ptr<flex_context> context_;

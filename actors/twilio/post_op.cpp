@@ -46,7 +46,8 @@ private:
                                looked();
                                for (auto& m : newest)
                                  if (!m.nonce.empty()) there_[m.nonce] = {m.sid, m.index};
-                               send_next();
+                               const bool complete = there_.contains(nonce_of(parts() - 1));
+                               if (complete || !looks_again_later()) send_next();
                              }));
   }
 
