@@ -178,6 +178,8 @@ struct perform {
   conversation::order what;
   bool maybe_done = false; ///< it may have been attempted before (a restart): look before doing it
   conversation::person user;
+  std::string
+      last_said; ///< of our messages in the user's channel, the newest of an earlier command
   conversation::desk_link desk; ///< of the desk the command names, as far as known
   std::shared_ptr<const ownership> owner;
   conversation_actor reply_to;

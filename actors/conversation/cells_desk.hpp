@@ -62,6 +62,10 @@ constexpr auto transfer_failed = [](const awaiting_agent& p, const desk_failed& 
 };
 constexpr auto invite_failed = [](const with_agent& p, const desk_failed& e, work& w) -> phase {
   if (link_named(w, e.name) != &w.shared.desk || !p.agents.empty()) return w.as(outcome::stale, p);
+  if (!p.parked) { // an agent came before this was known, and left again: how, stands at the desk
+    w.look_at_desk();
+    return p;
+  }
   return give_up(w, p.case_number, phrase::handoff_failed, "the transfer failed: " + e.reason);
 };
 constexpr auto desk_lost = [](const auto& p, const desk_failed& e, work& w) -> phase {
@@ -169,6 +173,7 @@ constexpr auto seen_with_agent = [](const with_agent& p, const desk_seen& e, wor
     return finish(w, next,
                   e.conversation_closed || e.channel == "closed" ? work::parting::seen_closed
                                                                  : work::parting::finish);
+  if (w.shared.desk.ended) return finish(w, next, work::parting::closed_there);
   if (!next.agents.empty()) return next;
   if (p.parked && p.invite_open) return next; // being asked for again; nothing can be seen yet
   if (e.invite_open) {
@@ -207,8 +212,10 @@ constexpr auto nobody_came = [](const awaiting_agent& p, const desk_ended& e, wo
 };
 constexpr auto agents_done = [](const with_agent& p, const desk_ended& e, work& w) -> phase {
   if (!w.of_current_desk()) return w.as(outcome::stale, p);
-  if (e.outcome == desk_ended::how::completed) return finish(w, p, work::parting::closed_there);
-  w.look_at_desk(); // an invite ran out; whether somebody is still there stands at the desk
+  // Completed: the last words, which may not have been heard yet, come before the farewell. Else an
+  // invite ran out, and whether somebody is still there stands at the desk.
+  if (e.outcome == desk_ended::how::completed) w.shared.desk.ended = true;
+  w.look_at_desk();
   return p;
 };
 constexpr auto desk_closed = [](const auto& p, const desk_ended& e, work& w) -> phase {
@@ -223,8 +230,12 @@ constexpr auto desk_closed = [](const auto& p, const desk_ended& e, work& w) -> 
 
 constexpr auto agent_speaks = [](const with_agent& p, const agent_wrote& e, work& w) -> phase {
   phase next = p;
-  if (w.of_current_desk() && !e.from.id.empty() && !must_look_first(w, e))
-    next = join(w, p, e.from);
+  if (w.of_current_desk() && !e.from.id.empty() && !must_look_first(w, e)) {
+    if (p.agents.empty())
+      w.look_at_desk(); // the one who left may have written before; who is there stands at the desk
+    else
+      next = join(w, p, e.from);
+  }
   w.out.how = outcome::done;
   if (!relay_agent(w, e)) return p;
   w.arm_timer(timer::agent, w.ctx.rule.agent_idle_timeout);

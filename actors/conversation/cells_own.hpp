@@ -15,6 +15,16 @@ constexpr auto never = [](const auto& p, const auto&, work& w) -> phase {
 // -- the case book
 // ----------------------------------------------------------------------------------------------------
 
+/// Asks for an agent, once every text for the agents of before has an outcome: what they have not
+/// got stands first in the copy of the talk.
+inline phase ask_desk(work& w, awaiting_agent p) {
+  p.at = awaiting_agent::stage::earlier_texts;
+  if (w.earlier_text_on_its_way()) return p;
+  p.at = awaiting_agent::stage::desk_asked;
+  w.need_desk(p.case_number);
+  w.give(invite{w.shared.desk.name, p.case_number, p.reason, p.queue, {}, w.shared.user, false});
+  return p;
+}
 constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e,
                                    work& w) -> phase {
   if (p.at != awaiting_agent::stage::case_asked) {
@@ -24,12 +34,9 @@ constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e
   }
   auto next = p;
   next.case_number = e.number;
-  next.at = awaiting_agent::stage::desk_asked;
   w.notice(phrase::transfer_started, {.case_number = e.number},
            {{w.button(phrase::cancel_request, "cancel")}});
-  w.need_desk(e.number);
-  w.give(invite{w.shared.desk.name, e.number, p.reason, p.queue, {}, w.shared.user, false});
-  return next;
+  return ask_desk(w, std::move(next));
 };
 /// The user gave up before the case had its number, or an agent came even earlier: then it is
 /// theirs.
@@ -115,6 +122,8 @@ constexpr auto bot_down = [](const with_bot& p, const bot_failed& e, work& w) ->
 
 inline void note_delivery(work& w, const delivered& e) {
   if (auto* s = std::get_if<say>(&e.what)) {
+    if (!e.ids.empty() && later_mark(e.ids.back(), w.shared.last_said))
+      w.shared.last_said = e.ids.back();
     if (!s->ticket.empty()) {
       answer_ticket a{s->ticket, w.t(phrase::check_your_dms), true, false,
                       {},        w.t(phrase::open_dm)};
@@ -143,6 +152,16 @@ constexpr auto note = [](const auto& p, const delivered& e, work& w) -> phase {
   note_delivery(w, e);
   return p;
 };
+/// What waited for the outcome of an earlier text is done now.
+inline phase go_on(work& w, const with_bot& p) { return p.turn == 0 ? next_turn(w, p) : phase{p}; }
+inline phase go_on(work& w, const awaiting_agent& p) {
+  return p.at == awaiting_agent::stage::earlier_texts ? ask_desk(w, p) : phase{p};
+}
+inline phase go_on(work&, const with_agent& p) { return p; }
+constexpr auto note_and_go_on = [](const auto& p, const delivered& e, work& w) -> phase {
+  note_delivery(w, e);
+  return go_on(w, p);
+};
 
 /// True when the post only kept a desk informed that follows the talk: the bot has heard it.
 inline bool only_a_copy(const work& w, const post& p) {
@@ -150,6 +169,13 @@ inline bool only_a_copy(const work& w, const post& p) {
   if (p.desk == w.shared.desk.name) return true; // a desk that people had asked for is left by now
   auto found = std::ranges::find(w.shared.past, p.desk, &desk_link::name);
   return found != w.shared.past.end() && found->interaction.empty() && p.at <= w.shared.mirrored;
+}
+
+inline phase give_up(work& w, std::uint64_t case_number, phrase p, std::string why) {
+  w.notice(p);
+  w.case_says(case_number, "open", std::move(why));
+  w.leave_desk(work::parting::give_up);
+  return to_bot(w);
 }
 
 /// What everyone does about a command that cannot be done; true when a user's text has to go
@@ -177,10 +203,14 @@ inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk 
   }
   return false;
 }
+/// In the order of writing.
+inline void keep_unread(std::vector<waiting_text>& texts, const post& p) {
+  auto later = std::ranges::find_if(texts, [&](auto& m) { return m.at > p.at; });
+  texts.insert(later, {p.source, p.text, p.files, p.at});
+}
 inline phase ask_instead(work& w, with_bot next, const undeliverable& e) {
-  auto& p = std::get<post>(e.what);
-  auto later = std::ranges::find_if(next.waiting, [&](auto& m) { return m.at > p.at; });
-  next.waiting.insert(later, {p.source, p.text, p.files, p.at});
+  keep_unread(next.waiting, std::get<post>(e.what));
+  w.belongs_to_talk(next.waiting);
   return next.turn == 0 ? next_turn(w, std::move(next)) : phase{std::move(next)};
 }
 constexpr auto drop = [](const auto& p, const undeliverable& e, work& w) -> phase {
@@ -198,10 +228,10 @@ constexpr auto try_again = [](const auto& p, const command_revived& e, work& w) 
 };
 /// The desk closed under us: the bot, which has the talk already, hears what the agent could not.
 constexpr auto drop_with_bot = [](const with_bot& p, const undeliverable& e, work& w) -> phase {
-  return note_failure(w, e) ? ask_instead(w, p, e) : phase{p};
+  return note_failure(w, e) ? ask_instead(w, p, e) : go_on(w, p);
 };
 constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& w) -> phase {
-  if (!note_failure(w, e, false)) return p;
+  if (!note_failure(w, e, false)) return go_on(w, p);
   auto& lost = std::get<post>(e.what);
   if (lost.desk != w.shared.desk.name) {
     // Written to an earlier agent: it belongs to this request now.
@@ -209,27 +239,25 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
       w.shared.talk_since = std::min(w.shared.talk_since, lost.at - 1); // the copy begins with it
     else if (lost.at <= w.shared.talk_since) // else it was copied when the desk was opened
       w.post_user(lost.source, lost.text, lost.files, lost.at);
-    return p;
+    return go_on(w, p);
   }
-  w.notice(phrase::back_with_bot);
-  w.case_says(p.case_number, "open", "the desk's conversation was closed");
-  w.leave_desk(work::parting::closed_there);
-  return ask_instead(w, std::get<with_bot>(to_bot(w)), e);
+  // Closed under us. The last words of whoever was there come first: a look brings them, and then
+  // the bot hears this.
+  keep_unread(w.shared.unread, lost);
+  if (w.shared.desk.conversation.empty())
+    return give_up(w, p.case_number, phrase::handoff_failed, "the desk's conversation was closed");
+  w.shared.desk.ended = true;
+  w.look_at_desk();
+  return p;
 };
 
 // -- timers
 // -----------------------------------------------------------------------------------------------------------
 
-inline phase give_up(work& w, std::uint64_t case_number, phrase p, std::string why) {
-  w.notice(p);
-  w.case_says(case_number, "open", std::move(why));
-  w.leave_desk(work::parting::give_up);
-  return to_bot(w);
-}
 constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -> phase {
   if (!w.due(e)) return w.as(outcome::stale, p);
   if (e.which != timer::idle) return w.as(outcome::never, p);
-  if (p.turn != 0) {
+  if (p.turn != 0 || !p.waiting.empty()) {
     w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
     return p;
   }

@@ -32,7 +32,9 @@ inline void know(work& w, const person& from) {
 inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
   know(w, e.from);
   w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
-  if (w.ctx.rule.live_transcript && w.ctx.rule.desk_available) w.need_desk(0);
+  // A later desk begins with what the earlier one has not got.
+  if (w.ctx.rule.live_transcript && w.ctx.rule.desk_available && !w.earlier_text_on_its_way())
+    w.need_desk(0);
   p.waiting.push_back(take_user_text(w, e, w.shared.desk.open));
   if (w.shared.desk.open) w.shared.mirrored = p.waiting.back().at;
   if (asks_for_person(e.text, w.ctx.rule.handoff_phrases)) {

@@ -85,7 +85,10 @@ void conversation_state::restore(store::snapshot stored) {
     }
     o->id = row.id;
     o->created = row.created;
-    lanes_[destination_of(o->what)].orders.push_back({std::move(*o), true});
+    // One at a time of a lane is under way, so only the first can have been attempted.
+    auto& orders = lanes_[destination_of(o->what)].orders;
+    const bool first = orders.empty();
+    orders.push_back({std::move(*o), first});
   }
   owner_->epoch.store(state_.shared.epoch);
 }
@@ -132,7 +135,8 @@ void conversation_state::pump() {
   committing_ = true;
   auto now = world_->now();
   auto step = advance(state_, in.what,
-                      context{world_->rules, now, world_->open_at(now), world_->fresh_name()});
+                      context{world_->rules, now, world_->open_at(now), world_->fresh_name(),
+                              texts_under_way(in.what.completes)});
   auto done =
       step.abandoned.empty() ? std::vector<std::uint64_t>{} : abandoned_orders(step.abandoned);
   if (in.what.completes != 0) {
@@ -200,17 +204,28 @@ void conversation_state::complete(std::uint64_t id) {
   }
 }
 
+bool conversation_state::attempted(const lane& l, const queued& q) {
+  return q.maybe_done || (l.in_flight && &q == &l.orders.front());
+}
+
+std::vector<text_under_way> conversation_state::texts_under_way(std::uint64_t but) const {
+  std::vector<text_under_way> out;
+  auto l = lanes_.find(destination::desk);
+  if (l == lanes_.end()) return out;
+  for (auto& q : l->second.orders)
+    if (auto* p = std::get_if<post>(&q.what.what); p && p->by == author::user && q.what.id != but)
+      out.push_back({p->desk, attempted(l->second, q)});
+  return out;
+}
+
 std::vector<std::uint64_t> conversation_state::abandoned_orders(const std::string& desk) const {
   std::vector<std::uint64_t> out;
   auto l = lanes_.find(destination::desk);
   if (l == lanes_.end()) return out;
-  bool first = true;
-  for (auto& q : l->second.orders) {
-    const bool busy = std::exchange(first, false) && l->second.in_flight;
-    if (!busy && !q.maybe_done && desk_of(q.what.what) == desk &&
+  for (auto& q : l->second.orders)
+    if (!attempted(l->second, q) && desk_of(q.what.what) == desk &&
         !std::holds_alternative<close_desk>(q.what.what))
       out.push_back(q.what.id);
-  }
   return out;
 }
 
@@ -247,6 +262,7 @@ void conversation_state::dispatch(const queued& q, destination where) {
             q.what,
             q.maybe_done,
             state_.shared.user,
+            state_.shared.last_said,
             link_for(q.what.what),
             owner_,
             conversation_actor{self_}};

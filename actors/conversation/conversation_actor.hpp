@@ -75,6 +75,9 @@ private:
   void release();
   void dispatch(const queued& q, conversation::destination where);
   void open_case(const conversation::order& o);
+  static bool attempted(const lane& l, const queued& q);
+  /// The user's texts for a desk that have no outcome yet, order `but` left out.
+  std::vector<conversation::text_under_way> texts_under_way(std::uint64_t but) const;
   std::vector<std::uint64_t> abandoned_orders(const std::string& desk) const;
   conversation::desk_link link_for(const conversation::command& c) const;
   bool quiet() const;

@@ -46,16 +46,16 @@ template <class F> void fields(F& f, close_desk& x) { f("desk", x.desk); }
 template <class F> void fields(F& f, desk_link& x) {
   f("name", x.name); f("conversation", x.conversation); f("interaction", x.interaction); f("channel", x.channel);
   f("task", x.task); f("open", x.open); f("next_index", x.next_index); f("ahead", x.ahead); f("looking", x.looking);
-  f("look_again", x.look_again);
+  f("look_again", x.look_again); f("ended", x.ended);
 }
+template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); }
 template <class F> void fields(F& f, common& x) {
   f("user", x.user); f("epoch", x.epoch); f("next_command", x.next_command); f("next_turn", x.next_turn);
   f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
   f("mirrored", x.mirrored); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
-  f("mark", x.mark); f("caught_up", x.caught_up);
+  f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said);
 }
 template <class F> void fields(F&, idle&) {}
-template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); }
 template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); }
 template <class F> void fields(F& f, awaiting_agent& x) {
   f("at", x.at); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("since", x.since);

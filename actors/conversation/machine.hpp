@@ -25,11 +25,18 @@ struct rules {
   millis conversation_idle_timeout = 86'400'000, survey_timeout = 600'000, poll_interval = 30'000;
 };
 
+/// A text of the user for a desk, whose outcome is not known.
+struct text_under_way {
+  std::string desk;
+  bool attempted = true; ///< false: it is dropped when its desk is given up
+};
+
 struct context {
   const rules& rule;
   millis now = 0;
   bool open = true;       ///< within the hours
   std::string fresh_name; ///< a unique name for a desk conversation, should one be needed
+  std::vector<text_under_way> under_way{}; ///< the event's own outcome left out
 };
 
 /// How an event was taken. Four ways to do nothing: ignore, stale, refuse, never.

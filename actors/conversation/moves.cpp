@@ -8,12 +8,13 @@ phase to_bot(work& w) {
   w.raise_epoch();
   w.disarm_timer(timer::survey);
   w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
-  return with_bot{};
+  return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
 }
 
 phase next_turn(work& w, with_bot p) {
   p.turn = 0;
-  if (p.waiting.empty()) return p;
+  w.belongs_to_talk(p.waiting);
+  if (p.waiting.empty() || w.earlier_text_on_its_way()) return p;
   ask_bot ask;
   ask.turn = p.turn = w.shared.next_turn++;
   ask.from = w.shared.user;
@@ -100,6 +101,10 @@ phase finish(work& w, const with_agent& p, work::parting how) {
     marks.push_back({"rate-" + std::to_string(i), std::to_string(i), {}});
   w.notice(phrase::back_with_bot);
   w.notice(phrase::survey_question, {}, {std::move(marks)});
+  if (!w.shared.unread.empty()) { // as if written now
+    w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
+    return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
+  }
   w.arm_timer(timer::survey, w.ctx.rule.survey_timeout);
   return wrapping_up{p.case_number};
 }

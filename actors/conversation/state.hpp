@@ -22,7 +22,16 @@ struct desk_link {
   std::set<std::int64_t> ahead; ///< our own posts beyond next_index
   bool looking = false;         ///< a look is under way
   bool look_again = false;      ///< something changed meanwhile
+  bool ended = false; ///< the agents are done, as we heard; a look brings their last words
   friend bool operator==(const desk_link&, const desk_link&) = default;
+};
+
+/// A text of the user that waits for somebody to hear it.
+struct waiting_text {
+  std::string message, text;
+  std::vector<file> files;
+  millis at = 0;
+  friend bool operator==(const waiting_text&, const waiting_text&) = default;
 };
 
 /// What every phase has.
@@ -38,7 +47,9 @@ struct common {
   millis mirrored = 0;            ///< lines up to here are at the desk
   std::uint32_t bot_failures = 0; ///< in a row
   std::string mark;               ///< of the newest message taken from the user's channel
+  std::string last_said;          ///< the newest message known to be ours in that channel
   millis caught_up = 0;           ///< nothing that was missed before this moment is left out
+  std::vector<waiting_text> unread; ///< found the desk closed: for whoever has the talk next
   desk_link desk;
   std::vector<desk_link> past; ///< the last few desk conversations that are over, newest first
   friend bool operator==(const common&, const common&) = default;
@@ -49,24 +60,18 @@ struct idle {
   friend bool operator==(const idle&, const idle&) = default;
 };
 
-/// A message that waits for the bot.
-struct waiting_text {
-  std::string message, text;
-  std::vector<file> files;
-  millis at = 0;
-  friend bool operator==(const waiting_text&, const waiting_text&) = default;
-};
 /// The bot has the talk. While it thinks (`turn` set) further messages join the next turn. Timer:
 /// idle.
 struct with_bot {
-  std::uint64_t turn = 0; ///< 0: the bot is free
+  std::uint64_t turn = 0; ///< 0: the bot is free, or waits for the outcome of an earlier text
   std::vector<waiting_text> waiting;
   friend bool operator==(const with_bot&, const with_bot&) = default;
 };
 
 /// The user was told that a person will come. Timers: opening until queued, then queue and poll.
 struct awaiting_agent {
-  enum class stage : std::uint8_t { case_asked, desk_asked, queued };
+  /// earlier_texts: the case is made, and texts for the agents of before have no outcome yet.
+  enum class stage : std::uint8_t { case_asked, desk_asked, queued, earlier_texts };
   stage at = stage::case_asked;
   std::uint64_t case_number = 0;
   std::string reason, queue;

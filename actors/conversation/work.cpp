@@ -86,6 +86,17 @@ void work::post_user(const std::string& message, const std::string& words,
   give(post{shared.desk.name, author::user, message, words, files, shared.user, at});
 }
 
+void work::belongs_to_talk(const std::vector<waiting_text>& texts) {
+  for (auto& t : texts) shared.talk_since = std::min(shared.talk_since, t.at - 1);
+}
+
+bool work::earlier_text_on_its_way() const {
+  auto& d = shared.desk;
+  return std::ranges::any_of(ctx.under_way, [&](const text_under_way& t) {
+    return (!d.open || t.desk != d.name) && (t.attempted || t.desk != out.abandoned);
+  });
+}
+
 void work::post_note(std::string words) {
   if (shared.desk.open)
     give(post{shared.desk.name, author::system, {}, std::move(words), {}, shared.user, ctx.now});

@@ -59,6 +59,11 @@ public:
   void need_desk(std::uint64_t case_number);
   void post_user(const std::string& message, const std::string& text,
                  const std::vector<file>& files, millis at);
+  /// What earlier agents have not heard is part of the talk of now: the next ones get it.
+  void belongs_to_talk(const std::vector<waiting_text>& texts);
+  /// True while a text for agents who are gone has no outcome yet. What they have not got is for
+  /// whoever has the talk now, and before what the user wrote since.
+  bool earlier_text_on_its_way() const;
   void post_note(std::string text);
   void look_at_desk();
   /// How the desk's side is left.

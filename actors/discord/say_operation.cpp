@@ -1,3 +1,4 @@
+#include "actors/conversation/machine.hpp"
 #include "actors/conversation/texts.hpp"
 #include "actors/discord/operation.hpp"
 #include "net/discord/text.hpp"
@@ -151,12 +152,13 @@ private:
       auto& p = pieces_[ids_.size()];
       auto found = std::ranges::find_if(
           seen_, [&](auto& m) { return !m.nonce.empty() && m.nonce == p.nonce; });
-      // A list that does not carry nonces: the same text with the same number of files, not taken
-      // for another piece.
+      // A list that does not carry nonces: the same text with the same number of files, behind
+      // what earlier commands said, not taken for another piece.
       if (found == seen_.end())
         found = std::ranges::find_if(seen_, [&](auto& m) {
           return m.nonce.empty() && m.content == p.content &&
                  m.attachments.size() == p.files.size() &&
+                 conversation::later_mark(m.id, job_.last_said) &&
                  net::discord::snowflake_time(m.id) >= job_.what.created - 2000 &&
                  std::ranges::find(ids_, m.id) == ids_.end();
         });

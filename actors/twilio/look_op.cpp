@@ -67,7 +67,7 @@ private:
 
   void tell_next() {
     while (next_message_ < messages_.size() && is_own(messages_[next_message_])) saw_message();
-    if (next_message_ == messages_.size()) return read_participants();
+    if (next_message_ == messages_.size()) return seen_last_ ? finish_seen() : read_participants();
     context().deps.names->resolve(messages_[next_message_].author,
                                   [self = shared_from_this(), this](const std::string& name) {
                                     if (!going()) return;
@@ -192,7 +192,13 @@ private:
     done();
   }
 
+  /// Where nobody is any more, the last words may have come after the messages were read.
   void done() {
+    if (!seen_.agents.empty() || std::exchange(seen_last_, true)) return finish_seen();
+    read_messages();
+  }
+
+  void finish_seen() {
     seen_.name = look_.desk;
     seen_.last_index = last_index_;
     finish(std::move(seen_), "seen", desk_sid());
@@ -205,6 +211,7 @@ private:
   std::size_t next_message_ = 0;
   desk_view view_;
   conversation::desk_seen seen_;
+  bool seen_last_ = false; ///< the messages are read once more
 };
 
 } // namespace

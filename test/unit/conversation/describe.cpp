@@ -88,7 +88,7 @@ struct words {
     return p.waiting.empty() ? text : text + " +" + std::to_string(p.waiting.size());
   }
   std::string operator()(const awaiting_agent& p) const {
-    static constexpr const char* stages[] = {"case_asked", "desk_asked", "queued"};
+    static constexpr const char* stages[] = {"case_asked", "desk_asked", "queued", "earlier_texts"};
     return std::string("awaiting_agent/") + stages[static_cast<std::size_t>(p.at)];
   }
   std::string operator()(const with_agent& p) const {

@@ -19,8 +19,9 @@ SCENARIO("the agent completes the talk") {
     auto epoch = t.now.shared.epoch;
     WHEN("it is completed at the desk") {
       CHECK_EQ(t.desk(desk_ended{desk_ended::how::completed}),
-               "wrapping_up: notice 'Ana has left the conversation', look fc-1 after -1, " +
-                   goodbye);
+               "with_agent Ana: look fc-1 after -1");
+      CHECK_EQ(t.seen({}, "closed"),
+               "wrapping_up: notice 'Ana has left the conversation', " + goodbye);
       CHECK_EQ(t.timers(), "+survey 600s, -agent, -poll");
       CHECK_EQ(t.cases(), "case 7 resolved 'agent finished'");
       CHECK_EQ(t.now.shared.epoch, epoch + 1);
@@ -38,17 +39,41 @@ SCENARIO("the agent completes the talk") {
   }
 }
 
-SCENARIO("a last message whose announcement was lost is read after the completion") {
+SCENARIO("a last message whose announcement was lost comes before the farewell") {
   GIVEN("a talk that was completed") {
     talk t;
-    t.to_survey();
+    t.to_agent();
+    t.desk(desk_ended{desk_ended::how::completed});
+    auto unsure = t;
     WHEN("the list shows a message that was never announced") {
-      THEN("the user gets it, and the rest of the look is of the past") {
-        CHECK_EQ(t.desk(listed("IM7", 7, "bye"), "CH1"), "wrapping_up: agent Ana 'bye' of IM7");
-        desk_seen e;
-        e.name = "fc-1";
-        e.conversation_closed = true;
-        CHECK_EQ(t.desk(e, "CH1"), "wrapping_up (stale)");
+      THEN("the user gets it, and then hears that the agent is gone") {
+        CHECK_EQ(t.desk(listed("IM7", 7, "bye")), "with_agent Ana: agent Ana 'bye' of IM7");
+        CHECK_EQ(t.seen({}, "closed"),
+                 "wrapping_up: notice 'Ana has left the conversation', " + goodbye);
+      }
+    }
+    WHEN("the look does not show the end yet") {
+      THEN("what was heard of it counts") {
+        CHECK_EQ(unsure.seen({person_at_desk("Ana")}),
+                 "wrapping_up: notice 'Ana has left the conversation', look fc-1 after -1, " +
+                     goodbye);
+      }
+    }
+  }
+}
+
+SCENARIO("the last words of an agent are heard after they have left") {
+  GIVEN("Ana left, and a look is under way") {
+    talk t;
+    t.to_agent();
+    CHECK_EQ(t.desk(agent_left{"id-Ana"}), "with_agent: look fc-1 after -1");
+    WHEN("it finds what she wrote before") {
+      THEN("the user gets it, and she is not announced a second time") {
+        CHECK_EQ(t.desk(listed("IM7", 0, "bye")), "with_agent: agent Ana 'bye' of IM7");
+        CHECK_EQ(t.seen({}, "closed"), // the look that was asked for meanwhile
+                 "with_agent: look fc-1 after 0");
+        CHECK_EQ(t.seen({}, "closed"),
+                 "wrapping_up: notice 'Ana has left the conversation', " + goodbye);
       }
     }
   }

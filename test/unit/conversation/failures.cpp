@@ -85,7 +85,7 @@ SCENARIO("an agent's text that cannot be delivered is reported to the agent") {
                  "with_agent Ana: post fc-1 system 'Your message could not be delivered: the user "
                  "does not accept direct messages at the moment'");
         CHECK_EQ(t.last.dead, "closed");
-        t.desk(desk_ended{});
+        t.completed();
         CHECK_EQ(t.on(undeliverable{lost, "closed"}), "wrapping_up"); // nobody is left to be told
       }
     }
@@ -116,24 +116,49 @@ SCENARIO("a user's text finds the desk closed") {
     WHEN("the desk's conversation is gone, told before or after the talk has ended") {
       auto queue = talk{}, after = t, later = t;
       queue.to_queue();
-      CHECK_EQ(t.on(undeliverable{lost, "gone"}),
-               "with_bot thinking: notice 'You are back with the assistant', look fc-1 after -1, "
-               "ask_bot 2 'text'");
-      THEN("the bot hears it, once") {
+      CHECK_EQ(t.on(undeliverable{lost, "gone"}), "with_agent Ana: look fc-1 after -1");
+      THEN("the bot hears it, once, after the agent's last words") {
+        CHECK_EQ(t.desk(listed("IM7", 0, "bye")), "with_agent Ana: agent Ana 'bye' of IM7");
+        CHECK_EQ(t.seen({}, "closed"),
+                 "with_bot thinking: notice 'Ana has left the conversation', notice 'You are back "
+                 "with the assistant', notice 'How was it' [rate-1 rate-2 rate-3 rate-4 rate-5], "
+                 "ask_bot 2 'text'");
         CHECK_EQ(t.timers(), "+idle 86400s, -agent, -poll");
-        after.desk(desk_ended{});
+        CHECK(t.now.shared.unread.empty());
+        after.completed();
         auto epoch = after.now.shared.epoch;
         CHECK_EQ(after.on(undeliverable{lost, "gone"}), "with_bot thinking: ask_bot 2 'text'");
         CHECK_EQ(after.timers(), "+idle 86400s, -survey");
         CHECK_EQ(after.now.shared.epoch, epoch);
-        later.desk(desk_ended{});
-        later.on(wrote("m2", "two"));
-        later.on(wrote("m3", "three"));
-        CHECK_EQ(later.on(undeliverable{lost, "gone"}), "with_bot thinking +2");
-        CHECK_EQ(later.bot("ok"), "with_bot thinking: bot 'ok' [agent], ask_bot 3 'text / three'");
         CHECK_EQ(queue.on(undeliverable{user_post(queue, "m1", 1005), "gone"}),
-                 "with_bot thinking: notice 'You are back with the assistant', look fc-1 after -1, "
-                 "ask_bot 2 'text'");
+                 "awaiting_agent/queued: look fc-1 after -1");
+        CHECK_EQ(queue.seen({}, "closed"),
+                 "with_bot thinking: notice 'Sorry, nobody was free to take your request', "
+                 "close_desk fc-1, ask_bot 2 'text' (drop fc-1)");
+      }
+    }
+  }
+}
+
+SCENARIO("the bot hears texts in the order of writing, also those that an agent has not got") {
+  GIVEN("a text is under way to an agent who is done") {
+    talk t;
+    t.to_agent();
+    t.on(wrote("m1", "one"));
+    auto first = t.last_of<post>();
+    t.under_way = {{"fc-1"}};
+    t.completed();
+    WHEN("the user writes on") {
+      CHECK_EQ(t.on(wrote("m2", "two")), "with_bot +1");
+      CHECK_EQ(t.on(wrote("m3", "three")), "with_bot +2");
+      CHECK_EQ(t.fire(timer::idle), "with_bot +2"); // they are not forgotten
+      auto arrived = t;
+      t.under_way = arrived.under_way = {};
+      THEN("the bot is asked when it is known who has heard the first") {
+        CHECK_EQ(t.on(undeliverable{first, "gone"}),
+                 "with_bot thinking: ask_bot 2 'one / two / three'");
+        CHECK_EQ(arrived.on(delivered{first, {"IM1"}, 0}),
+                 "with_bot thinking: ask_bot 2 'two / three'");
       }
     }
   }
@@ -145,17 +170,26 @@ SCENARIO("a text for an agent who is done goes to the next one") {
     t.to_agent();
     t.on(wrote("m1", "text"));
     auto lost = t.last_of<post>();
-    t.desk(desk_ended{});
+    t.completed();
+    t.under_way = {{"fc-1"}};
     t.on(agent_requested{"button", ada()});
-    WHEN("it comes back before or after the new desk is opened") {
-      auto late = t;
+    WHEN("it comes back before or after the case is made") {
+      auto late = t, arrived = t;
+      t.under_way = {};
       CHECK_EQ(t.on(undeliverable{lost, "gone"}), "awaiting_agent/case_asked");
       t.on(case_opened{8});
-      late.on(case_opened{8});
-      THEN("it is in the copy or is posted") {
+      CHECK_EQ(late.on(case_opened{8}),
+               "awaiting_agent/earlier_texts: notice 'Case #8 was created' [cancel]");
+      arrived.on(case_opened{8});
+      late.under_way = arrived.under_way = {};
+      THEN("the copy of the talk begins with it, and with nothing that an agent has") {
         CHECK_EQ(t.last_of<backfill>().after, lost.at - 1);
-        CHECK_EQ(late.on(undeliverable{lost, "gone"}),
-                 "awaiting_agent/desk_asked: post fc-2 user m1 'text'");
+        late.on(undeliverable{lost, "gone"});
+        CHECK_EQ(describe(late.now.now), "awaiting_agent/desk_asked");
+        CHECK_EQ(late.last_of<backfill>().after, lost.at - 1);
+        arrived.on(delivered{lost, {"IM1"}, 0});
+        CHECK_EQ(describe(arrived.now.now), "awaiting_agent/desk_asked");
+        CHECK(arrived.last_of<backfill>().desk.empty());
       }
     }
   }

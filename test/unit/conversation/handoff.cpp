@@ -145,7 +145,7 @@ SCENARIO("an answer of the bot that comes after the handoff is stale") {
         t.invited();
         t.desk(joined("Ana"));
         CHECK_EQ(t.on(late), "with_agent Ana (stale)");
-        t.desk(desk_ended{});
+        t.completed();
         CHECK_EQ(t.on(late), "wrapping_up (stale)");
         t.fire(timer::survey);
         CHECK_EQ(t.on(late), "with_bot (stale)");

@@ -34,10 +34,10 @@ std::string desk_of(const command& c) {
 
 } // namespace
 
-void judge::took(const state& before, const envelope& e, const step& s) {
+void judge::took(const state& before, const envelope& e, const step& s, bool under_way) {
   check_owner(before, s.next);
   check_commands(s);
-  check_phase(s.next);
+  check_phase(s.next, under_way);
   must(s.how != outcome::never, std::string("an event that cannot happen: ") + name_of(e.what));
   must(s.next.now.index() == before.now.index() || s.how == outcome::done ||
            s.how == outcome::refused,
@@ -83,7 +83,7 @@ void judge::check_commands(const step& s) {
   }
 }
 
-void judge::check_phase(const state& s) {
+void judge::check_phase(const state& s, bool under_way) {
   std::set<timer> on;
   for (auto& [which, generation] : s.shared.armed) on.insert(static_cast<timer>(which));
   auto only = [&](std::initializer_list<std::set<timer>> allowed) {
@@ -95,13 +95,14 @@ void judge::check_phase(const state& s) {
     must(!s.shared.desk.open, "a desk is open in idle");
   } else if (auto* b = std::get_if<with_bot>(&s.now)) {
     only({{timer::idle}});
-    must(b->waiting.empty() || b->turn != 0, "texts wait for a bot that is not asked");
+    must(b->waiting.empty() || b->turn != 0 || under_way, "texts wait for a bot that is not asked");
   } else if (auto* w = std::get_if<awaiting_agent>(&s.now)) {
     if (w->at == awaiting_agent::stage::queued)
       only({{timer::queue, timer::poll}});
     else
       only({{timer::opening}});
-    must(w->at == awaiting_agent::stage::case_asked || s.shared.desk.open,
+    using enum awaiting_agent::stage;
+    must(w->at == case_asked || w->at == earlier_texts || s.shared.desk.open,
          "waiting without a desk");
   } else if (auto* a = std::get_if<with_agent>(&s.now)) {
     only({{timer::agent, timer::poll}, {timer::agent, timer::poll, timer::queue}});
@@ -131,23 +132,31 @@ void judge::reached(const say& s) {
 }
 
 void judge::posted(const std::string& desk, const std::string& message) {
-  if (auto found = texts_.find(message); found != texts_.end())
-    must(++found->second.posted[desk] == 1, "a text is twice at a desk: " + message);
+  auto found = texts_.find(message);
+  if (found == texts_.end()) return;
+  auto& f = found->second;
+  must(++f.posted[desk] == 1, "a text is twice at a desk: " + message);
+  must(f.number > last_posted_[desk], "a text comes to a desk after a later one: " + message);
+  last_posted_[desk] = f.number;
 }
 
 void judge::bot_hears(const ask_bot& ask) {
+  const auto before = last_asked_;
   for (auto& [message, f] : texts_)
     if (ask.text.find(f.token) != std::string::npos) {
       // Where the desk follows every turn, a copy that finds it gone is asked once more, if others
       // have had the talk meanwhile: whom it was meant for is not known.
       const bool again = live_ && f.asked == 1 && f.asked_under != owners_;
       must(++f.asked == 1 || again, "the bot is asked twice: " + message);
+      must(f.number > before || again, "the bot hears a text after a later one: " + message);
+      last_asked_ = std::max(last_asked_, f.number);
       f.asked_under = owners_;
     }
 }
 
 void judge::user_writes(const std::string& message, const std::string& token) {
   texts_[message].token = token;
+  texts_[message].number = texts_.size();
 }
 
 void judge::agent_writes(const std::string& desk, const std::string& message) {

@@ -16,7 +16,8 @@ public:
   explicit judge(bool live_transcript) : live_(live_transcript) {}
 
   /// After each step: commands, timers, phases, epochs and what became of the user's texts.
-  void took(const state& before, const envelope& e, const step& s);
+  /// `under_way`: texts for a desk have no outcome yet.
+  void took(const state& before, const envelope& e, const step& s, bool under_way);
   /// What is armed outside is what the state knows.
   void timers(const std::map<timer, arm>& armed, const state& s);
   /// A bot text is about to be sent.
@@ -41,6 +42,7 @@ public:
 private:
   struct fate {
     std::string token;
+    std::size_t number = 0; ///< in the order of writing
     int asked = 0;
     std::uint64_t asked_under = 0; ///< which owner
     std::map<std::string, int> posted;
@@ -51,7 +53,7 @@ private:
     if (!holds && broken_.empty()) broken_ = what;
   }
   void bot_hears(const ask_bot& ask);
-  void check_phase(const state& s);
+  void check_phase(const state& s, bool under_way);
   void check_commands(const step& s);
   void check_owner(const state& before, const state& after);
 
@@ -63,7 +65,8 @@ private:
   std::map<std::string, fate> texts_;           ///< the user's, by message
   std::map<std::string, std::string> written_;  ///< an agent's message: its desk
   std::map<std::string, int> said_;             ///< an agent's message: how often it was said
-  std::map<std::string, int> order_;            ///< a desk: the last number said of it
+  std::size_t last_asked_ = 0;                  ///< the number of the newest text the bot has heard
+  std::map<std::string, std::size_t> last_posted_; ///< a desk: the same
   std::map<std::string, int> closings_;
   std::set<std::string> made_, opened_, left_, closed_there_;
 };

@@ -51,7 +51,7 @@ SCENARIO("an agent whom nobody asked takes over") {
         CHECK_EQ(t.bot("late"), "with_agent Ana (stale)");
         CHECK_EQ(t.now.shared.epoch, 2u);
         CHECK_EQ(t.on(wrote("m2", "oh")), "with_agent Ana: post fc-1 user m2 'oh'");
-        t.desk(desk_ended{});
+        t.completed();
         CHECK_EQ(t.cases(), "");
         CHECK_EQ(describe(t.now.now), "wrapping_up");
       }
@@ -70,7 +70,7 @@ SCENARIO("an agent takes over while a case is being opened") {
       THEN("the case is theirs") {
         CHECK_EQ(t.on(case_opened{7}), "with_agent Ana");
         CHECK_EQ(t.cases(), "case 7 open 'agent joined'");
-        t.desk(desk_ended{});
+        t.completed();
         CHECK_EQ(t.cases(), "case 7 resolved 'agent finished'");
       }
     }

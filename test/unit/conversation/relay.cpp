@@ -47,7 +47,7 @@ SCENARIO("edits and deletes go both ways") {
         CHECK_EQ(t.on(user_deleted{"m1"}), "with_agent Ana: delete_post fc-1 m1");
         CHECK_EQ(t.desk(agent_edited{"IM1", "fixed"}), "with_agent Ana: edit_said IM1 'fixed'");
         CHECK_EQ(t.desk(agent_deleted{"IM1"}), "with_agent Ana: delete_said IM1");
-        t.desk(desk_ended{});
+        t.completed();
         CHECK_EQ(t.desk(agent_edited{"IM1", "late"}, "CH1"), "wrapping_up: edit_said IM1 'late'");
         CHECK_EQ(t.on(user_edited{"m1", "late"}), "wrapping_up (ignored)");
         CHECK_EQ(t.on(user_deleted{"m1"}), "wrapping_up (ignored)");

@@ -37,6 +37,7 @@ public:
   millis time = 1000;
   bool open = true;
   int desks = 0;
+  std::vector<text_under_way> under_way; ///< the user's texts that have no outcome yet
 
   talk() { rule.handoff_phrases = {"talk to a person", "parler à une personne"}; }
 
@@ -74,6 +75,11 @@ public:
     e.last_index = now.shared.desk.next_index - 1;
     return desk(e);
   }
+  /// The agent completes, and a look reads the rest.
+  std::string completed() {
+    desk(desk_ended{desk_ended::how::completed});
+    return seen({}, "closed");
+  }
   std::string fire(timer t) {
     auto at = now.shared.armed.find(static_cast<std::uint8_t>(t));
     return on(timer_fired{t, at == now.shared.armed.end() ? 0 : at->second});
@@ -102,7 +108,7 @@ public:
   }
   talk& to_survey() {
     to_agent();
-    desk(desk_ended{desk_ended::how::completed});
+    completed();
     return *this;
   }
 
@@ -110,7 +116,7 @@ private:
   std::string take(event e, std::string of) {
     envelope env{"discord:1", "e" + std::to_string(time), time, 0, std::move(of), "trace", {}};
     env.what = std::move(e);
-    context c{rule, time, open, "fc-" + std::to_string(desks + 1)};
+    context c{rule, time, open, "fc-" + std::to_string(desks + 1), under_way};
     last = advance(now, env, c);
     now = last.next;
     for (auto& o : last.commands)

@@ -19,12 +19,16 @@ void world::feed(event e, std::string id, std::string of_desk, std::uint64_t com
   time_ += 7;
   envelope env{"discord:1", id, time_, completes, std::move(of_desk), {}, std::move(e)};
   context c{rule_, time_, true, "fc-" + std::to_string(desks_.size() + 1)};
+  for (auto& w : queues_[destination::desk])
+    if (auto* p = std::get_if<post>(&w.what.what))
+      if (p->by == author::user && w.what.id != completes)
+        c.under_way.push_back({p->desk, w.attempted});
   const auto before = now_;
   const auto s = advance(before, env, c);
   if (how_.tells)
     story_.push_back(std::string(name_of(env.what)) + (id.empty() ? "" : " " + id) + " -> " +
                      describe(s));
-  judge_.took(before, env, s);
+  judge_.took(before, env, s, !c.under_way.empty());
   now_ = s.next;
   if (!id.empty() && !s.hint) seen_.insert(id);
   lines_.insert(lines_.end(), s.lines.begin(), s.lines.end());
