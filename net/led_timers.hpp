@@ -11,7 +11,8 @@ namespace flexcord::net {
 
 /// Timers by a led clock, for net/ I/O files. Each waits in real time for what is left of its delay
 /// and looks at the clock again when it wakes, and whenever the clock was changed. Timers that one
-/// change makes due run in the order in which they were due.
+/// change makes due are woken in the order in which they were due; one that was just being looked
+/// at may run before its turn.
 class led_timers {
 public:
   led_timers(boost::asio::io_context& io, clock& time);
