@@ -133,7 +133,7 @@ constexpr key table[] = {
   {"http.max-connections", http<&hs::max_connections>, from(1, 100000), "Connections accepted at once; more are closed."},
 
   {"store.url", store<&store_settings::url>, form(forms::store_url, "sqlite:PATH or postgresql://USER@HOST/DATABASE, in quotes"), "The journal's database: a file, or a PostgreSQL server. Its password may stand in PGPASSWORD or ~/.pgpass instead."},
-  {"store.durability", store<&store_settings::durability>, one_of("full|relaxed"), "full: a commit survives a power cut. relaxed: it survives the end of the process, and is faster."},
+  {"store.durability", store<&store_settings::durability>, one_of("full|relaxed"), "full: a commit survives a power cut. relaxed: it survives the end of the process, not of the database server, and is faster."},
 
   {"log.level", logging<&log_settings::level>, one_of("debug|info|warning|error"), "Least level that is written."},
   {"log.format", logging<&log_settings::format>, one_of("logfmt|json"), "Form of a line."},
