@@ -1,0 +1,96 @@
+// Everything that a run may break, by kind. A kind is what the counts at the end are listed by.
+
+const writes = {method: 'POST'};
+const discord = {service: 'discord', ...writes, path: '*/channels/*/messages'};
+const twilio = {service: 'twilio', ...writes};
+const lists = {method: 'GET'};
+const soon = {retry_after: 0.5};
+
+/** Answers that go wrong: what is set in the sandbox. Its own count says how often each has struck. */
+const requests = {
+  'discord 429': {...discord, fault: {status: 429, ...soon}},
+  'discord 429 global': {...discord, fault: {status: 429, scope: 'global', ...soon}},
+  'discord 429 shared': {...discord, fault: {status: 429, scope: 'shared', ...soon}},
+  'discord 1015 (edge)': {...discord, fault: {cloudflare: true, retry_after: 1}},
+  'discord 500': {...discord, fault: {status: 500}},
+  'discord 502 after it took effect': {...discord, fault: {status: 502, effect: true}},
+  'discord reset before': {...discord, fault: {reset: 'before'}},
+  'discord reset after': {...discord, fault: {reset: 'after'}},
+  'discord timeout': {...discord, fault: {delay_ms: 12_000, reset: 'before'}},
+  'discord timeout after it took effect': {...discord, fault: {delay_ms: 12_000, effect: true}},
+  'discord slow': {...discord, fault: {delay_ms: 6000}},
+  'discord list 503': {service: 'discord', ...lists, path: '*/messages', fault: {status: 503}},
+  'twilio 429': {...twilio, fault: {status: 429, retry_after: 1}},
+  'twilio 500': {...twilio, fault: {status: 500}},
+  'twilio 503 after it took effect': {...twilio, fault: {status: 503, effect: true}},
+  'twilio reset before': {...twilio, fault: {reset: 'before'}},
+  'twilio reset after': {...twilio, fault: {reset: 'after'}},
+  'twilio timeout': {...twilio, fault: {delay_ms: 12_000, reset: 'before'}},
+  'twilio timeout after it took effect': {...twilio, fault: {delay_ms: 12_000, effect: true}},
+  'twilio slow': {...twilio, fault: {delay_ms: 6000}},
+  'twilio list 503': {service: 'twilio', ...lists, fault: {status: 503}},
+  'interaction 503 after it took effect': {
+    ...twilio,
+    path: '*/Interactions',
+    fault: {status: 503, effect: true},
+  },
+  'interaction reset after': {...twilio, path: '*/Interactions', fault: {reset: 'after'}},
+  'conversation reset after': {...twilio, path: '*/Conversations', fault: {reset: 'after'}},
+  'participant reset after': {...twilio, path: '*/Participants', fault: {reset: 'after'}},
+  'scoped webhook reset after': {...twilio, path: '*/Webhooks', fault: {reset: 'after'}},
+  'bot 500': {service: 'bot', fault: {status: 500}},
+  'bot reset after': {service: 'bot', fault: {reset: 'after'}},
+  'bot timeout': {service: 'bot', fault: {delay_ms: 12_000}},
+  'webhook lost': {hook: 'conversations', fault: {hook: 'lose'}},
+  'webhook twice': {hook: 'conversations', fault: {hook: 'duplicate'}},
+  'webhook late': {hook: 'conversations', fault: {hook: 'late'}},
+  'webhook out of order': {hook: 'conversations', fault: {hook: 'reorder'}},
+  'webhook badly signed': {hook: 'conversations', fault: {hook: 'bad_signature'}},
+  'interaction webhook lost': {hook: 'interactions', fault: {hook: 'lose'}},
+  'taskrouter callback lost': {hook: 'taskrouter', fault: {hook: 'lose'}},
+  'taskrouter callback twice': {hook: 'taskrouter', fault: {hook: 'duplicate'}},
+};
+
+/** Close codes that Discord documents. After a fatal one an operator looks, mends and starts the node again. */
+const passing_codes = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009];
+const fatal_codes = [4004, 4010, 4011, 4012, 4013, 4014];
+
+const gateway = {
+  'gateway drop': {action: 'drop'},
+  'gateway half open': {action: 'half_open'},
+  'gateway op 7': {action: 'op7'},
+  'gateway op 9, resumable': {action: 'op9', resumable: true},
+  'gateway op 9, not resumable': {action: 'op9', resumable: false},
+  'gateway session expired': {action: 'expire', then: {action: 'drop'}},
+  ...Object.fromEntries(passing_codes.map((code) => [`gateway close ${code}`, {action: 'close', code}])),
+  ...Object.fromEntries(
+    fatal_codes.map((code) => [`gateway close ${code}`, {action: 'close', code, restart: true}]),
+  ),
+};
+
+export const crash_points = ['before-commit', 'after-commit', 'after-send', 'before-done'];
+export const kinds = {
+  requests: Object.keys(requests),
+  gateway: Object.keys(gateway),
+  deaths: ['kill -9', 'SIGTERM', 'long downtime', ...crash_points.map((p) => `killed at ${p}`)],
+  database: ['PostgreSQL restart', 'PostgreSQL crash'],
+};
+
+/** Sets or does one fault of the plan: {kind, times, skip}. What cannot be counted by the sandbox goes to `count`. */
+export async function strike({kind, times, skip}, {api, lives, database, count}) {
+  if (requests[kind]) {
+    const {id} = await api.post('/faults', {...requests[kind], times, skip});
+    return {kind, id};
+  }
+  if (gateway[kind]) {
+    const {then, restart, ...action} = gateway[kind];
+    await api.post('/discord/gateway', action);
+    if (then) await api.post('/discord/gateway', then);
+    count(kind);
+    if (restart) lives.replaced();
+    return null;
+  }
+  await database.restart(kind === 'PostgreSQL crash' ? 'immediate' : 'fast');
+  count(kind);
+  return null;
+}

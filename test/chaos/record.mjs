@@ -1,0 +1,56 @@
+// What the sandbox saw, as one side would tell it: each member's DM, each desk of an agent, each turn of the bot.
+
+const own_identity = /^discord-(\d+)$/;
+
+/** Filled event by event; nothing here asks anybody. */
+export class record {
+  dms = new Map(); // user id -> messages in their order {id, bot, text, buttons, at}
+  desks = new Map(); // conversation SID -> {sid, user, state, lines: [{author, text}], tasks: Map, agents: Set}
+  turns = []; // what the bot was asked, in order: {sender, text, answers, status}
+  gateway = [];
+
+  dm = (user) => this.dms.get(user) ?? this.dms.set(user, []).get(user);
+  desk(sid) {
+    if (!this.desks.has(sid))
+      this.desks.set(sid, {sid, user: '', state: 'active', lines: [], tasks: new Map(), agents: new Set()});
+    return this.desks.get(sid);
+  }
+  desks_of = (user) => [...this.desks.values()].filter((d) => d.user === user);
+  turns_of = (channel) => this.turns.filter((t) => t.sender === `discord:${channel}`);
+
+  take({kind, data, at}) {
+    if (kind === 'discord.message') {
+      const buttons = (data.components ?? []).flatMap((row) => row.components.map((b) => b.custom_id));
+      const {id, content: text, channel_id: channel} = data;
+      this.dm(data.user).push({id, channel, bot: Boolean(data.author.bot), text, buttons, nonce: data.nonce, at});
+    } else if (kind === 'discord.gateway') {
+      this.gateway.push(data.what);
+    } else if (kind === 'discord.delete') {
+      const dm = this.dm(data.user);
+      dm.splice(dm.findIndex((m) => m.id === data.id) >>> 0, 1);
+    } else if (kind === 'twilio.conversation') {
+      this.desk(data.sid).state = data.state;
+    } else if (kind === 'twilio.participant') {
+      const user = own_identity.exec(data.identity)?.[1];
+      const desk = this.desk(data.conversation_sid);
+      if (user) desk.user = user;
+      else if (data.change === 'added') desk.agents.add(data.identity);
+      else desk.agents.delete(data.identity);
+    } else if (kind === 'twilio.message' && data.change === 'added') {
+      this.desk(data.conversation_sid).lines.push({author: data.author, text: data.body ?? ''});
+    } else if (kind === 'twilio.task') {
+      const {task_sid: sid, status, agent, reservation_status: reservation} = data;
+      const {tasks} = this.desk(data.conversation_sid);
+      const known = tasks.get(sid) ?? {sid, ever_assigned: false};
+      const taken = reservation === 'accepted' ? {agent, ever_assigned: true} : {};
+      tasks.set(sid, {...known, status, ...taken});
+    }
+  }
+
+  take_turn({body, status, answer}) {
+    const {sender, message} = JSON.parse(body);
+    let answers = [];
+    if (status === 200) answers = JSON.parse(answer).flatMap((a) => (a.text ? [a.text] : []));
+    this.turns.push({sender, text: message, answers, status});
+  }
+}

@@ -1,0 +1,173 @@
+// One run: a sandbox, the node's lives, talks and faults, all made from a seed; then the verdict.
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
+import {program, settings_for} from '../e2e/support/programs.mjs';
+import {control} from '../e2e/support/world.mjs';
+import {desk} from './desk.mjs';
+import {dice} from './dice.mjs';
+import {strike} from './faults.mjs';
+import {feed} from './feed.mjs';
+import {lives} from './lives.mjs';
+import {plan_of} from './plan.mjs';
+import {phrases, talk} from './talk.mjs';
+import {talk_verdict} from './verdict.mjs';
+
+const still = 250; // ms without an event after which time is moved on
+const step = 12_000; // and by how much
+const rest = 45_000; // by the clock: longer than any poll, look or late webhook
+const rounds = 8; // of rest, until nothing is missing
+const quiet_limit = 10_000;
+
+const hours = '168h'; // no talk ends by itself
+
+function settings_at(base, store) {
+  return {
+    ...settings_for.discord(base),
+    ...settings_for.twilio(base),
+    ...settings_for.rasa(base),
+    'http.address': '127.0.0.1',
+    'discord.global-rate': 10_000,
+    'discord.reconnect-min': '200ms',
+    'discord.reconnect-max': '5s',
+    'routing.handoff-phrases': JSON.stringify(phrases),
+    'routing.open-timeout': '20min',
+    'routing.queue-timeout': hours,
+    'routing.agent-idle-timeout': hours,
+    'routing.survey-timeout': hours,
+    'routing.conversation-idle-timeout': hours,
+    'routing.passivate-after': '20s',
+    'routing.poll-interval': '15s',
+    'chatbot.breaker-failures': 10_000,
+    'store.url': store,
+    // Enough for a node that is killed; a database server that is killed forgets what it has not written yet.
+    'store.durability': store.startsWith('sqlite') ? 'relaxed' : 'full',
+    'test-clock': new URL(base).host,
+  };
+}
+
+/** Lets time pass quickly while nothing happens, so that what waits for a minute waits for a moment. */
+async function move_time(api, feed, node, over) {
+  let last = feed.next;
+  let since = Date.now();
+  while (!over()) {
+    await pause(50);
+    if (feed.next !== last || !node.node?.alive) [last, since] = [feed.next, Date.now()];
+    if (Date.now() - since < still) continue;
+    await api.post('/clock', {advance_ms: step});
+    since = Date.now();
+  }
+}
+
+async function quiet(node, feed) {
+  for (const end = Date.now() + quiet_limit; Date.now() < end;) {
+    await feed.look(30);
+    const before = feed.next;
+    if ((await node.is_ready()) && (await node.metric('flexcord_outbox_depth')) === 0) {
+      await feed.look(30);
+      if (feed.next === before) return;
+    }
+  }
+}
+
+/** What the verdict looks at. */
+function seen_of({plan, user, said, heard, presses, staying}, {record}, {deaths}) {
+  return {
+    who: plan.name,
+    said,
+    heard,
+    presses,
+    staying,
+    deaths,
+    dm: record.dm(user.id),
+    turns: record.turns_of(user.dm_channel),
+    desks: record.desks_of(user.id),
+  };
+}
+const plain = (_, x) => (x instanceof Map ? Object.fromEntries(x) : x instanceof Set ? [...x] : x);
+const as_text = (value) => JSON.stringify(value, plain, 1);
+
+/** Runs one seed: {seed, wrong: [words], counts: {kind: times}, ms, folder?}. The folder stays when something is wrong. */
+export async function run_seed(seed, {talks: size, store, database, keep} = {}) {
+  const began = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), `flexcord-chaos-${seed}-`));
+  const plan = plan_of(seed, {talks: size, with_database: Boolean(database)});
+  const counts = {};
+  const count = (kind, n = 1) => (counts[kind] = (counts[kind] ?? 0) + n);
+  const wrong = [];
+  const sandbox = new program('flexcord-sandbox', ['--port=0'], {folder});
+  let node, world;
+  try {
+    const base = (await sandbox.says(/listening on (http:\/\/\S+)/))[1];
+    const api = new control(base);
+    await api.post('/discord/limits', {enforce: false, heartbeat_interval_ms: 500});
+    await api.post('/clock', {rate: plan.rate});
+    world = new feed(api).start();
+    const url = store ?? `sqlite:${join(folder, 'flexcord.db')}`;
+    node = new lives(folder, settings_at(base, url), {api, count});
+    await node.prepare();
+    await api.post('/twilio/hooks', {
+      interactions: `${node.url}/twilio/interactions`,
+      taskrouter: `${node.url}/twilio/taskrouter`,
+    });
+    const agents = new desk(api, world);
+    await agents.hire(plan.agents);
+    const living = node.live(plan.lives);
+    // What was written before the bot first came is not for it.
+    await world.until(() => world.record.gateway.includes('identified'), quiet_limit);
+    const talks = plan.talks.map((t) => new talk(t, new dice(seed, t.name), {api, feed: world, desk: agents}));
+    const set = [];
+    const breaking = (async () => {
+      const start = Date.now();
+      for (const f of plan.faults) {
+        await pause(Math.max(0, start + f.at - Date.now()));
+        const made = await strike(f, {api, lives: node, database, count});
+        if (made) set.push(made);
+      }
+    })();
+    let over = false;
+    const clockwork = move_time(api, world, node, () => over);
+    await Promise.all(talks.map((t) => t.run().catch((error) => (t.failure = error))));
+    await breaking;
+    over = true;
+    await clockwork;
+    const {faults} = await api.get('/faults');
+    for (const f of faults) {
+      const kind = set.find((s) => s.id === f.id)?.kind;
+      if (kind && f.struck > 0) count(kind, f.struck);
+    }
+    await api.call('DELETE', '/faults');
+    node.finish();
+    await living;
+    let found = [];
+    for (let round = 0; round < rounds; ++round) {
+      await quiet(node, world);
+      await api.post('/clock', {advance_ms: rest});
+      await quiet(node, world);
+      found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(t, world, node))}));
+      found = found.filter((f) => f.wrong.length > 0);
+      if (found.length === 0) break;
+    }
+    for (const t of talks.filter((t) => t.failure)) found.push({talk: t, wrong: [t.failure.message]});
+    wrong.push(...found.flatMap((f) => f.wrong), ...node.problems);
+    const seen = found.map((f) => ({wrong: f.wrong, plan: f.talk.plan, ...seen_of(f.talk, world, node)}));
+    if (seen.length > 0) writeFileSync(join(folder, 'wrong.json'), as_text(seen));
+    const letters = await node.metric('flexcord_dead_letters');
+    if (letters > 0) wrong.push(`${letters} dead letters`);
+    await node.end('SIGTERM');
+    wrong.push(...node.problems.filter((p) => !wrong.includes(p)));
+    count('talks', talks.length);
+    count('texts', talks.reduce((n, t) => n + t.said.length + t.heard.length, 0));
+    count('handoffs', [...world.record.desks.values()].length);
+  } catch (error) {
+    wrong.push(`the run itself failed: ${error.stack}`);
+  } finally {
+    await world?.stop().catch(() => {});
+    if (node?.node?.alive) await node.end('SIGKILL');
+    await sandbox.stop('SIGKILL');
+  }
+  const stays = wrong.length > 0 || keep;
+  if (!stays) rmSync(folder, {recursive: true, force: true});
+  return {seed, wrong, counts, ms: Date.now() - began, ...(stays ? {folder} : {})};
+}

@@ -1,0 +1,158 @@
+// Compares what the sandbox saw with what was meant. Pure: gives what is wrong, in words; nothing when all is well.
+import {saying} from './talk.mjs';
+
+const times = (list, wanted) => list.filter((x) => x === wanted).length;
+const place = (list, wanted) => list.indexOf(wanted);
+const short = (text) => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** The places of `wanted` in `got`, without those that are missing, must grow. */
+function in_order(who, what, wanted, got, say) {
+  let last = -1;
+  for (const text of wanted) {
+    const at = place(got, text);
+    if (at < 0) continue;
+    if (at < last) say(`${who}: ${what} ${short(text)} is out of order`);
+    last = Math.max(last, at);
+  }
+}
+
+/** A message of the bot's account: {kind, text}; kinds are those of `saying`, "agent", "answer", "strange". */
+function classify(message, heard, answers) {
+  if (!message.bot) return 'member';
+  for (const [kind, pattern] of Object.entries(saying)) if (pattern.test(message.text)) return kind;
+  if (heard.some((h) => h.text === message.text)) return 'agent';
+  if (answers.includes(message.text)) return 'answer';
+  return 'strange';
+}
+
+const was_taken = (desk) => [...desk.tasks.values()].some((t) => t.ever_assigned);
+
+/** The member wrote this while a person was asked for, and was told that none comes. */
+function told_that_nobody_comes(view, text) {
+  const at = view.findIndex((m) => m.kind === 'member' && m.text === text);
+  const marks = view.filter((m, i) => i > at && ['transfer', 'joined', ...without_agent].includes(m.kind));
+  const [first, second] = marks;
+  if (without_agent.includes(first?.kind)) return view.slice(0, at).some((m) => m.kind === 'transfer');
+  return first?.kind === 'transfer' && without_agent.includes(second?.kind);
+}
+const without_agent = ['cancelled', 'no_agent', 'failed'];
+
+/** What the member wrote reached the bot or an agent, once, in order. */
+function check_said({who, said, turns, desks, deaths, view}, say) {
+  const asked = turns.map((t) => t.text.split('\n'));
+  const at_desks = desks.map((d) => d.lines.filter((l) => l.author.startsWith('discord-')).map((l) => l.text));
+  for (const text of said) {
+    const desk_times = at_desks.map((lines) => times(lines, text));
+    const bot_times = asked.filter((lines) => lines.includes(text)).length;
+    // A desk to which no agent came before the request was over has shown it to nobody.
+    const seen = desk_times.reduce((sum, n, i) => sum + (was_taken(desks[i]) ? n : 0), 0);
+    const told = told_that_nobody_comes(view, text);
+    if (bot_times === 0 && !desk_times.some((n) => n > 0) && !told) say(`${who}: ${short(text)} reached neither bot nor agent`);
+    if (seen > 1) say(`${who}: ${short(text)} reached agents ${seen} times`);
+    if (desk_times.some((n) => n > 1)) say(`${who}: ${short(text)} is at one desk ${Math.max(...desk_times)} times`);
+    if (asked.some((lines) => times(lines, text) > 1)) say(`${who}: ${short(text)} twice in one turn`);
+    // A turn whose answer was lost with the node is asked again.
+    if (bot_times > 1 + deaths) say(`${who}: ${short(text)} reached the bot ${bot_times} times`);
+  }
+  at_desks.forEach((lines) => in_order(who, 'at the desk', said, lines, say));
+  in_order(who, 'to the bot', said, asked.flat(), say);
+}
+
+/** What agents wrote reached the member once, in order. */
+function check_heard({who, heard, dm}, say) {
+  const told = dm.filter((m) => m.bot).map((m) => m.text);
+  for (const {text} of heard) {
+    const n = times(told, text);
+    if (n !== 1) say(`${who}: the agent's ${short(text)} reached the member ${n} times`);
+  }
+  in_order(who, "the agent's", heard.map((h) => h.text), told, say);
+}
+
+const asks_itself = 'I am getting a person for you.'; // in the stand-in bot's words
+
+/** Every turn of the bot is answered once, unless a handoff came between; no answer comes while an agent is meant. */
+function check_bot({who, turns, view}, say) {
+  const by_text = new Map();
+  for (const t of turns) by_text.set(t.text, [...new Set([...(by_text.get(t.text) ?? []), ...t.answers])]);
+  const wanted = [...by_text.values()].flat();
+  const told = view.filter((m) => m.kind === 'answer').map((m) => m.text);
+  for (const text of new Set([...wanted, ...told]))
+    if (times(told, text) > times(wanted, text)) say(`${who}: the bot's ${short(text)} ${times(told, text)} times`);
+  let missing = 0;
+  let withdrawn = 0;
+  [...by_text].forEach(([text, answers], i, all) => {
+    if (answers.length > 0 && answers.every((a) => told.includes(a))) return;
+    // Withdrawn: the transfer was announced after this was written, and nothing written later was answered before.
+    const last_line = text.split('\n').at(-1);
+    const from = view.findIndex((m) => m.kind === 'member' && m.text === last_line);
+    const rest = view.slice(from + 1);
+    const cut = rest.findIndex((m) => m.kind === 'transfer');
+    // What the bot says when it asks for a person itself comes with the handoff.
+    const later = all.slice(i + 1).flatMap(([, its]) => its.filter((a) => a !== asks_itself));
+    if (cut >= 0 && !rest.slice(0, cut).some((m) => later.includes(m.text))) ++withdrawn;
+    else ++missing;
+  });
+  const sorry = view.filter((m) => m.kind === 'apology').length;
+  if (missing > sorry) say(`${who}: ${missing} turns of the bot without an answer, ${sorry} apologies`);
+  if (sorry > missing + withdrawn) say(`${who}: ${sorry} apologies for ${missing + withdrawn} turns without an answer`);
+}
+
+const ends_handoff = ['back', 'no_agent', 'failed', 'cancelled'];
+
+/** Each notice of a handoff once, and the bot silent from the transfer to its end. */
+function check_handoffs({who, view, presses, desks}, say) {
+  const numbers = view.filter((m) => m.kind === 'transfer').map((m) => saying.transfer.exec(m.text)[1]);
+  for (const n of new Set(numbers)) if (times(numbers, n) > 1) say(`${who}: case ${n} was announced twice`);
+  let open = false;
+  let seen = {};
+  for (const m of view) {
+    if (m.kind === 'transfer') {
+      if (open) say(`${who}: a second transfer before the first was over`);
+      open = true;
+      seen = {};
+    }
+    if (open && m.kind === 'answer') say(`${who}: the bot spoke after the handoff: ${short(m.text)}`);
+    if (open && m.kind === 'apology') say(`${who}: the bot apologised after the handoff`);
+    if (['queued', 'joined', 'left', 'back', 'rate', 'no_agent', 'failed', 'cancelled'].includes(m.kind)) {
+      seen[m.kind] = (seen[m.kind] ?? 0) + 1;
+      if (seen[m.kind] === 2) say(`${who}: told twice in one handoff: ${short(m.text)}`);
+    }
+    if (ends_handoff.includes(m.kind)) open = false;
+    if (m.kind === 'agent' && !seen.joined) say(`${who}: the agent spoke before joining: ${short(m.text)}`);
+    if (m.kind === 'strange') say(`${who}: was told what nobody said: ${short(m.text)}`);
+  }
+  const joined = view.filter((m) => m.kind === 'joined').length;
+  const taken = desks.filter(was_taken).length;
+  if (joined !== taken) say(`${who}: agents took ${taken} handoffs, and ${joined} were announced`);
+  const refused = view.filter((m) => /_already|nothing_to/.test(m.kind)).length;
+  if (refused > presses) say(`${who}: ${refused} refusals for ${presses} presses`);
+}
+
+/** Every desk is closed, or an agent is there with whom the member is meant to be. */
+function check_desks({who, desks, staying}, say) {
+  desks.forEach((d, i) => {
+    const tasks = [...d.tasks.values()];
+    const owned = d.state !== 'closed' && tasks.some((t) => t.status === 'assigned') && d.agents.size > 0;
+    const meant = staying && i === desks.length - 1;
+    if (d.state !== 'closed' && !owned) say(`${who}: a Flex conversation is ${d.state} without an owner (${d.sid})`);
+    else if (d.state !== 'closed' && !meant) say(`${who}: a Flex conversation is still open (${d.sid})`);
+    else if (d.state === 'closed' && meant) say(`${who}: the agent's conversation was closed (${d.sid})`);
+    for (const t of tasks)
+      if (['pending', 'reserved'].includes(t.status)) say(`${who}: a task waits for nobody (${t.sid}, ${t.status})`);
+  });
+}
+
+/** Everything that is wrong with one member's talk. */
+export function talk_verdict(t) {
+  const out = [];
+  const say = (what) => out.push(what);
+  const answers = t.turns.flatMap((turn) => turn.answers);
+  const view = t.dm.map((m) => ({...m, kind: classify(m, t.heard, answers)}));
+  const whole = {...t, view};
+  check_said(whole, say);
+  check_heard(whole, say);
+  check_bot(whole, say);
+  check_handoffs(whole, say);
+  check_desks(whole, say);
+  return out;
+}

@@ -1,0 +1,156 @@
+// The harness must see what it is there to see: each kind of loss, doubling, disorder and talking over, one at a time.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {kinds} from './faults.mjs';
+import {plan_of} from './plan.mjs';
+import {talk_verdict} from './verdict.mjs';
+
+const answer = (text) => `I do not know about "${text}". A person can help you.`;
+const by_bot = (text) => ({bot: true, text});
+const by_member = (text) => ({bot: false, text});
+const line = (text, author = 'discord-1') => ({author, text});
+
+/** A talk in which all is well: two turns of the bot, a handoff, an agent who completes, a turn again. */
+const good = () => ({
+  who: 'Alice',
+  said: ['u1; map', 'u2; rope', 'person please 1', 'u4; boots', 'u5; quest'],
+  heard: [
+    {desk: 'CH1', text: 'a1; rope'},
+    {desk: 'CH1', text: 'a2; map'},
+  ],
+  presses: 0,
+  staying: false,
+  deaths: 0,
+  dm: [
+    by_member('u1; map'),
+    by_bot(answer('u1; map')),
+    by_member('u2; rope'),
+    by_bot(answer('u2; rope')),
+    by_member('person please 1'),
+    by_bot('Case #7 was created. You are being transferred to a person; you can keep writing here.'),
+    by_bot('You are in the queue. Someone will be with you as soon as possible.'),
+    by_bot('Agent 1 has joined the conversation.'),
+    by_bot('a1; rope'),
+    by_member('u4; boots'),
+    by_bot('a2; map'),
+    by_bot('Agent 1 has left the conversation.'),
+    by_bot('You are back with the assistant. Write here whenever you need something else.'),
+    by_bot('How was it? Please rate the conversation from 1 (poor) to 5 (great).'),
+    by_member('u5; quest'),
+    by_bot(answer('u5; quest')),
+  ],
+  turns: ['u1; map', 'u2; rope', 'u5; quest'].map((text) => ({text, answers: [answer(text)], status: 200})),
+  desks: [
+    {
+      sid: 'CH1',
+      state: 'closed',
+      agents: new Set(),
+      tasks: new Map([['WT1', {sid: 'WT1', status: 'completed', ever_assigned: true}]]),
+      lines: [
+        line('u1; map'),
+        line(answer('u1; map'), 'flexcord-bot'),
+        line('u2; rope'),
+        line('person please 1'),
+        line('a1; rope', 'agent1'),
+        line('u4; boots'),
+        line('a2; map', 'agent1'),
+      ],
+    },
+  ],
+});
+
+const at = (talk, text) => talk.dm.findIndex((m) => m.text.startsWith(text));
+const without = (list, text) => list.filter((x) => !(x.text ?? x).startsWith(text));
+const swapped = (list, a, b) => {
+  const out = [...list];
+  const [i, j] = [a, b].map((text) => out.findIndex((x) => x.text.startsWith(text)));
+  [out[i], out[j]] = [out[j], out[i]];
+  return out;
+};
+
+test('a talk in which all is well has nothing wrong', () => assert.deepEqual(talk_verdict(good()), []));
+
+const breaks = {
+  'a text that reached nobody': [/reached neither/, (t) => (t.turns = t.turns.filter((x) => !x.text.includes('u5')))],
+  'a text that the agent got twice': [/at one desk 2 times/, (t) => t.desks[0].lines.push(line('u4; boots'))],
+  'a text that two agents got': [
+    /reached agents 2 times/,
+    (t) => t.desks.push({...t.desks[0], sid: 'CH2', lines: [line('u4; boots')]}),
+  ],
+  'a text that the bot was asked twice': [/reached the bot 2 times/, (t) => t.turns.push(t.turns[0])],
+  'texts that the agent got in another order': [
+    /at the desk .* out of order/,
+    (t) => (t.desks[0].lines = swapped(t.desks[0].lines, 'u2', 'u4')),
+  ],
+  'texts that the bot got in another order': [
+    /to the bot .* out of order/,
+    (t) => ([t.turns[0], t.turns[1]] = [t.turns[1], t.turns[0]]),
+  ],
+  "an agent's text that never came": [/reached the member 0 times/, (t) => (t.dm = without(t.dm, 'a2'))],
+  "an agent's text that came twice": [/reached the member 2 times/, (t) => t.dm.splice(at(t, 'a1'), 0, by_bot('a1; rope'))],
+  "an agent's texts in another order": [/the agent's .* out of order/, (t) => (t.dm = swapped(t.dm, 'a1', 'a2'))],
+  'an answer that never came': [/without an answer/, (t) => (t.dm = without(t.dm, 'I do not know about "u5'))],
+  'an answer that came twice': [/the bot's .* 2 times/, (t) => t.dm.push(by_bot(answer('u5; quest')))],
+  'an apology for nothing': [
+    /1 apologies for 0 turns/,
+    (t) => t.dm.push(by_bot('Sorry, I could not find an answer just now. Please try again.')),
+  ],
+  'the bot over the agent': [
+    /the bot spoke after the handoff/,
+    (t) => (t.dm = swapped(t.dm, 'I do not know about "u2', 'You are in the queue')),
+  ],
+  'a transfer that was told twice': [
+    /case 7 was announced twice/,
+    (t) => t.dm.splice(at(t, 'Case'), 0, t.dm[at(t, 'Case')]),
+  ],
+  'a notice that was told twice': [/told twice in one handoff/, (t) => t.dm.splice(at(t, 'How was'), 0, t.dm[at(t, 'How was')])],
+  'an agent who was never announced': [
+    /agents took 1 handoffs, and 0 were announced/,
+    (t) => (t.dm = without(t.dm, 'Agent 1 has joined')),
+  ],
+  'words of nobody': [/what nobody said/, (t) => t.dm.push(by_bot('Buy now!'))],
+  'a desk that stays open': [/without an owner/, (t) => (t.desks[0].state = 'active')],
+  'a task that waits for nobody': [
+    /a task waits for nobody/,
+    (t) => t.desks[0].tasks.set('WT2', {sid: 'WT2', status: 'reserved', ever_assigned: false}),
+  ],
+  'a desk that was closed under the agent': [/was closed/, (t) => (t.staying = true)],
+};
+
+for (const [what, [wanted, break_it]] of Object.entries(breaks))
+  test(`it sees ${what}`, () => {
+    const talk = good();
+    break_it(talk);
+    const wrong = talk_verdict(talk);
+    assert.ok(wrong.some((w) => wanted.test(w)), `expected ${wanted}, came ${JSON.stringify(wrong)}`);
+  });
+
+test('an answer that a handoff withdrew is not missed', () => {
+  const talk = good();
+  talk.dm = without(talk.dm, 'I do not know about "u2');
+  assert.deepEqual(talk_verdict(talk), []);
+});
+
+test('a turn that is asked again after a death of the node is not a second one', () => {
+  const talk = {...good(), deaths: 1};
+  talk.turns.splice(0, 0, talk.turns[0]);
+  assert.deepEqual(talk_verdict(talk), []);
+});
+
+test('the same seed makes the same plan, and another seed another one', () => {
+  assert.deepEqual(plan_of(7), plan_of(7));
+  assert.notDeepEqual(plan_of(7), plan_of(8));
+});
+
+test('a hundred seeds plan every kind of fault', () => {
+  const planned = new Set();
+  for (let seed = 1; seed <= 100; ++seed) {
+    const plan = plan_of(seed, {with_database: true});
+    for (const f of plan.faults) planned.add(f.kind);
+    for (const l of plan.lives)
+      planned.add(l.crash ? `killed at ${l.crash.split(':')[0]}` : l.end === 'SIGTERM' ? 'SIGTERM' : 'kill -9');
+    if (plan.lives.some((l) => l.absent)) planned.add('long downtime');
+  }
+  const all = Object.values(kinds).flat();
+  assert.deepEqual(all.filter((kind) => !planned.has(kind)), []);
+});
