@@ -69,11 +69,14 @@ public:
 
 /// A failure as operators read it: "store PLACE: TEXT".
 inline failure failed(const database& db, failure_kind kind, std::string_view text) {
-  return {kind, "store " + db.place() + ": " + std::string{text}};
+  return {kind, "store " + db.place() + ": " + std::string{text}, std::string{text}};
 }
 
-/// Brings the schema up to date in one transaction. Fails when it is newer or the place belongs to
-/// another program.
+/// The schema that is there, nothing when the place is empty. Changes nothing; fails when it is
+/// newer or the place belongs to another program.
+std::optional<std::uint64_t> admit(database& db);
+
+/// Brings the schema up to date in one transaction; fails like admit().
 void migrate(database& db);
 
 } // namespace flexcord::store

@@ -17,12 +17,17 @@ namespace flexcord::store {
 
 enum class failure_kind {
   unavailable, ///< locked, disk full, I/O error, connection lost: may be repeated as it was
-  unusable,    ///< not a database, newer schema, read-only, no permission: a person must act
+  unusable, ///< newer schema, read-only, no permission: a person must act, then it may be repeated
+  damaged,  ///< broken, gone, or not what flexcord wrote: whoever goes on makes it worse
 };
 struct failure {
   failure_kind kind = failure_kind::unavailable;
   std::string detail; ///< for operators; no message text
+  std::string cause;  ///< the same in a few words, without the place; may be empty
 };
+/// Whether a running node must end at this failure. At any other it waits and tries again: what was
+/// to be stored is neither lost nor acknowledged meanwhile.
+constexpr bool must_stop(failure_kind k) { return k == failure_kind::damaged; }
 template <class T>
 using result = boost::system::result<T, failure>;
 [[noreturn]] inline void throw_exception_from_error(const failure& f,
@@ -205,6 +210,9 @@ struct open_options {
   bool durable = true; ///< false: store.durability = "relaxed"
   /// How long a server may take to answer before its connection is given up.
   std::chrono::milliseconds patience{30'000};
+  /// A file of at most so many bytes is read through for torn pages before it is used; reading a
+  /// large one would hold up the start (about a second for each 200 MB of a slow disk).
+  std::uint64_t look_through{256u << 20};
 };
 
 /// Opens (and makes or migrates) the store named by `store.url`, e.g. "sqlite:flexcord.db" or

@@ -12,7 +12,7 @@ result<std::unique_ptr<journal>> open(const std::string& url, const open_options
     const auto path = url.substr(sqlite_scheme.size());
     if (path.empty())
       return failure{failure_kind::unusable, "store.url names no file; expected sqlite:PATH"};
-    return sqlite::open(path, options.durable);
+    return sqlite::open(path, options);
   }
   if (postgres::is_postgres(url)) return postgres::open(url, options);
   // A URL of another kind may hold a password: name its scheme only.

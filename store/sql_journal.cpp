@@ -146,8 +146,8 @@ result<std::uint64_t> sql_journal::open_case(const case_request& r) {
       {
         auto counter = db_->read(query::read_case_counter);
         if (!counter->next())
-          throw database_error{failed(*db_, failure_kind::unusable,
-                                      "the case counter is missing; restore a backup")};
+          throw database_error{
+              failed(*db_, failure_kind::damaged, "the case counter is missing; restore a backup")};
         number = counter->number(0);
       }
       db_->run(query::insert_case,

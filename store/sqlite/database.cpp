@@ -1,7 +1,10 @@
 #include "store/sqlite/database.hpp"
+#include "store/sqlite/explain.hpp"
 
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
+
+#include <filesystem>
 
 namespace flexcord::store::sqlite {
 namespace {
@@ -10,13 +13,34 @@ namespace {
 // just closing.
 constexpr int lock_wait = 500;
 
-/// SQLiteCpp's exceptions end here.
+/// Whether closing the file moves the log into it and removes the log. Of a file that is not ours,
+/// damaged or replaced nothing more may be changed: what is left may be needed to save it.
+void tidy_at_close(SQLite::Database& db, bool tidy) {
+  sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, tidy ? 0 : 1, nullptr);
+}
+
+/// The errno of the last call that failed on the log or on the file itself; 0 when none did.
+/// sqlite3_system_errno() is not set by a commit.
+int system_error(SQLite::Database& db) {
+  sqlite3_file* log = nullptr;
+  int error = 0;
+  sqlite3_file_control(db.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (log != nullptr && log->pMethods != nullptr)
+    log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &error);
+  if (error == 0) sqlite3_file_control(db.getHandle(), "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  return error;
+}
+
+/// SQLiteCpp's exceptions end here. `db` is null while there is none.
 template <class Call>
-auto edge(const std::string& path, Call call) {
+auto edge(const std::string& path, SQLite::Database* db, Call call) {
   try {
     return call();
   } catch (const SQLite::Exception& e) {
-    throw database_error{explain(e.getErrorCode(), e.what(), path)};
+    const int system = db == nullptr ? 0 : system_error(*db);
+    auto why = explain(e.getErrorCode(), system, e.what(), path);
+    if (db != nullptr && why.kind == failure_kind::damaged) tidy_at_close(*db, false);
+    throw database_error{std::move(why)};
   }
 }
 
@@ -37,22 +61,24 @@ struct binder {
 /// the caller's strings: nothing reads them after a reset, and the next use binds all of them anew.
 class cursor final : public rows {
 public:
-  cursor(SQLite::Statement& s, const std::string& path) : s_(s), path_(path) {}
+  cursor(SQLite::Statement& s, SQLite::Database& db, const std::string& path)
+      : s_(s), db_(db), path_(path) {}
   ~cursor() override { s_.tryReset(); }
   cursor(const cursor&) = delete;
   cursor& operator=(const cursor&) = delete;
   bool next() override {
-    return edge(path_, [this] { return s_.executeStep(); });
+    return edge(path_, &db_, [this] { return s_.executeStep(); });
   }
   std::string text(int column) const override { return s_.getColumn(column).getString(); }
   std::int64_t integer(int column) const override { return s_.getColumn(column).getInt64(); }
 
 private:
   SQLite::Statement& s_;
+  SQLite::Database& db_;
   const std::string& path_;
 };
 
-std::unique_ptr<SQLite::Database> open_file(const std::string& path, bool durable) {
+std::unique_ptr<SQLite::Database> open_file(const std::string& path) {
   // "./" keeps SQLite from reading a meaning into names such as "file:x".
   const bool bare = path != ":memory:" && path.front() != '/';
   auto db = std::make_unique<SQLite::Database>(
@@ -60,21 +86,52 @@ std::unique_ptr<SQLite::Database> open_file(const std::string& path, bool durabl
   sqlite3_extended_result_codes(db->getHandle(), 0);
   if (sqlite3_db_readonly(db->getHandle(), "main") == 1)
     throw SQLite::Exception("attempt to write a readonly database", SQLITE_READONLY);
-  // The exclusive lock is the kernel's (fcntl): it keeps a second node away and vanishes with a
-  // killed process. Taken before the first read, it also spares SQLite the shared-memory index of
-  // the write-ahead log.
-  db->exec("PRAGMA locking_mode = EXCLUSIVE");
-  db->exec("PRAGMA journal_mode = WAL");
-  db->exec(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-  db->exec("PRAGMA cache_size = -65536");
-  db->exec("PRAGMA temp_store = MEMORY");
   return db;
 }
 
 } // namespace
 
-connection::connection(std::string path, bool durable)
-    : path_(std::move(path)), db_(edge(path_, [&] { return open_file(path_, durable); })) {}
+connection::connection(std::string path, const open_options& options)
+    : path_(std::move(path)), db_(edge(path_, nullptr, [&] { return open_file(path_); })) {
+  // The exclusive lock is the kernel's (fcntl): it keeps a second node away and vanishes with a
+  // killed process. Taken before the first read, it also spares SQLite the shared-memory index of
+  // the write-ahead log.
+  tidy_at_close(*db_, false);
+  pragma("locking_mode = EXCLUSIVE");
+  admit(*this);
+  look_through(options.look_through);
+  pragma("journal_mode = WAL");
+  pragma(options.durable ? "synchronous = FULL" : "synchronous = NORMAL");
+  pragma("cache_size = -65536");
+  pragma("temp_store = MEMORY");
+  tidy_at_close(*db_, true);
+  if (path_ == ":memory:") return;
+  file_.emplace(path_);
+  log_.emplace(path_ + "-wal"); // SQLite makes it with the first write
+}
+
+void connection::look_through(std::uint64_t limit) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(path_, none);
+  if (none || size == 0 || size > limit) return;
+  const auto found = edge(path_, db_.get(), [this] {
+    SQLite::Statement s{*db_, "PRAGMA quick_check(1)"};
+    return s.executeStep() ? s.getColumn(0).getString() : std::string{};
+  });
+  if (found != "ok") throw database_error{explain(SQLITE_CORRUPT, 0, found, path_)};
+}
+
+void connection::check_place() {
+  if (log_ && !log_->known()) log_.emplace(path_ + "-wal");
+  const bool lost = (file_ && !file_->still_there()) || (log_ && !log_->still_there());
+  if (!lost) return;
+  tidy_at_close(*db_, false);
+  constexpr auto cause = "the file was removed or replaced while it was in use";
+  throw database_error{{failure_kind::damaged,
+                        "store " + path_ + ": " + cause +
+                            "; put it back with its -wal, or restore a backup, and start again",
+                        cause}};
+}
 
 SQLite::Statement& connection::prepared(query q, parameters values) {
   auto& slot = kept_[static_cast<std::size_t>(q)];
@@ -85,18 +142,23 @@ SQLite::Statement& connection::prepared(query q, parameters values) {
 }
 
 std::unique_ptr<rows> connection::read(query q, parameters values) {
-  return edge(path_, [&] { return std::make_unique<cursor>(prepared(q, values), path_); });
+  return edge(path_, db_.get(),
+              [&] { return std::make_unique<cursor>(prepared(q, values), *db_, path_); });
 }
 
 std::uint64_t connection::run(query q, parameters values) {
-  return edge(path_, [&] {
-    cursor used{prepared(q, values), path_};
+  if (sqlite3_get_autocommit(db_->getHandle()) != 0) check_place();
+  return edge(path_, db_.get(), [&] {
+    cursor used{prepared(q, values), *db_, path_};
     used.next();
     return static_cast<std::uint64_t>(db_->getChanges());
   });
 }
 
-void connection::begin() { execute("BEGIN IMMEDIATE"); }
+void connection::begin() {
+  check_place();
+  execute("BEGIN IMMEDIATE");
+}
 
 void connection::commit() { execute("COMMIT"); }
 
@@ -107,51 +169,16 @@ void connection::roll_back() noexcept {
 }
 
 void connection::execute(const std::string& statement) {
-  edge(path_, [&] { db_->exec(statement); });
+  edge(path_, db_.get(), [&] { db_->exec(statement); });
 }
 
 std::vector<std::string> connection::tables() {
-  return edge(path_, [&] {
+  return edge(path_, db_.get(), [&] {
     std::vector<std::string> names;
     SQLite::Statement s{*db_, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"};
     while (s.executeStep()) names.push_back(s.getColumn(0).getString());
     return names;
   });
-}
-
-failure explain(int code, std::string_view what, const std::string& path) {
-  auto say = [&](failure_kind kind, std::string_view text) {
-    return failure{kind, "store " + path + ": " + std::string{text} +
-                             " (SQLite: " + std::string{what} + ")"};
-  };
-  switch (code & 0xff) {
-  case SQLITE_BUSY:
-  case SQLITE_LOCKED:
-    return say(failure_kind::unavailable,
-               "in use by another process; only one flexcord may open it");
-  case SQLITE_FULL:
-    return say(failure_kind::unavailable, "the disk is full");
-  case SQLITE_IOERR:
-    return say(failure_kind::unavailable, "reading or writing failed");
-  case SQLITE_NOMEM:
-    return say(failure_kind::unavailable, "out of memory");
-  case SQLITE_NOTADB:
-    return say(failure_kind::unusable, "this file is not an SQLite database");
-  case SQLITE_CORRUPT:
-    return say(failure_kind::unusable, "the database is damaged; restore a backup");
-  case SQLITE_READONLY:
-    return say(failure_kind::unusable,
-               "no permission to write; check the owner of the file and of its folder");
-  case SQLITE_CANTOPEN:
-  case SQLITE_PERM:
-  case SQLITE_AUTH:
-    return say(failure_kind::unusable,
-               "cannot be opened; check that it is a file and its permissions");
-  case SQLITE_TOOBIG:
-    return say(failure_kind::unusable, "a value is too large to be stored");
-  default:
-    return say(failure_kind::unavailable, "the call failed");
-  }
 }
 
 } // namespace flexcord::store::sqlite

@@ -56,7 +56,7 @@ SCENARIO("a place with another program's tables is refused") {
     WHEN("it is opened") {
       const auto why = refusal(where.url());
       THEN("nothing is made there") {
-        CHECK(says(why, "unusable: "));
+        CHECK(says(why, "damaged: "));
         CHECK(says(why, "belongs to another program"));
         CHECK(says(refusal(where.url()), "belongs to another program"));
       }

@@ -50,7 +50,7 @@ SCENARIO("a damaged store fails with a clear reason and does not crash") {
         if (opened) {
           auto loaded = (*opened)->load("c");
           REQUIRE(!loaded.has_value());
-          CHECK(loaded.error().kind == failure_kind::unusable);
+          CHECK(loaded.error().kind == failure_kind::damaged);
           CHECK(says(loaded.error().detail, "damaged"));
           std::vector<step> group{step_of("d", 1)};
           CHECK(!(*opened)->commit(group).has_value());

@@ -8,18 +8,18 @@
 
 namespace flexcord::store {
 
-/// A child process that opens the store, commits `steps` steps, says so, and waits to be killed
-/// with the store open.
+/// A child process that opens the store, commits the steps `first` to `last`, says so, and waits to
+/// be killed with the store open.
 class holder {
 public:
-  holder(const std::string& url, std::uint64_t steps) {
+  explicit holder(const std::string& url, std::uint64_t last, std::uint64_t first = 1) {
     int ready[2];
     if (pipe(ready) != 0) std::abort();
     child_ = fork();
     if (child_ == 0) {
       auto j = open(url, {});
       if (!j) _exit(1);
-      for (std::uint64_t v = 1; v <= steps; ++v) {
+      for (std::uint64_t v = first; v <= last; ++v) {
         auto s = step_of("c", v, {"e" + std::to_string(v)});
         s.commands = {command(v, "p" + std::to_string(v))};
         std::vector<step> group{s};
@@ -35,6 +35,7 @@ public:
   }
   ~holder() { end(); }
   bool ready() const { return ready_; }
+  pid_t id() const { return child_; }
   void end() {
     if (child_ <= 0) return;
     kill(child_, SIGKILL);

@@ -10,8 +10,15 @@ namespace flexcord::store {
 inline std::string refusal(const std::string& url) {
   auto opened = open(url, {});
   if (opened) return "opened";
-  return (opened.error().kind == failure_kind::unusable ? "unusable: " : "unavailable: ") +
-         opened.error().detail;
+  switch (opened.error().kind) {
+  case failure_kind::unavailable:
+    return "unavailable: " + opened.error().detail;
+  case failure_kind::unusable:
+    return "unusable: " + opened.error().detail;
+  case failure_kind::damaged:
+    break;
+  }
+  return "damaged: " + opened.error().detail;
 }
 
 inline bool says(const std::string& text, const std::string& part) {
