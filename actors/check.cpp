@@ -7,6 +7,7 @@
 #include "store/journal.hpp"
 
 #include <future>
+#include <limits>
 #include <ostream>
 
 namespace flexcord::actors {
@@ -118,7 +119,9 @@ bool check(const config::loaded& loaded, std::ostream& out) {
   r.good(loaded.config_file.empty() ? "the settings are valid (no file, command line only)"
                                     : "the settings are valid: " + loaded.config_file);
   auto& s = loaded.values;
-  if (auto store = store::open(s.store.url, {}); store)
+  store::open_options whole;
+  whole.look_through = std::numeric_limits<std::uint64_t>::max(); // nobody waits for the start
+  if (auto store = store::open(s.store.url, whole); store)
     r.good("the store opens: " + config::without_password(s.store.url));
   else
     r.wrong("the store does not open: " + store.error().detail,

@@ -2,41 +2,82 @@
 
 #include "config/crash_point.hpp"
 #include "config/log.hpp"
+#include "net/backoff.hpp"
 
 #include <caf/sec.hpp>
 
 namespace flexcord::actors {
 namespace {
+
 constexpr std::size_t group_limit = 256;
-constexpr auto retry_after = std::chrono::milliseconds(250);
+constexpr net::backoff_rules pauses{std::chrono::milliseconds(250), std::chrono::seconds(2)};
+constexpr const char* probe_name = "write-probe";
+
+const char* name_of(store::failure_kind k) {
+  constexpr const char* names[] = {"unavailable", "unusable", "damaged"};
+  return names[static_cast<int>(k)];
+}
+
+caf::error refused() { return caf::make_error(caf::sec::runtime_error, "the store fails"); }
+
 } // namespace
 
 journal_state::journal_state(journal_actor::pointer self, std::unique_ptr<store::journal> store,
-                             metrics* numbers, store_health health)
-    : self_(self), store_(std::move(store)), numbers_(numbers), health_(std::move(health)) {}
+                             journal_tools tools)
+    : self_(self), store_(std::move(store)), tools_(std::move(tools)), group_size_(group_limit) {
+  tools_.numbers->store_ready(true);
+}
 
 template <class T, class Call>
-caf::result<T> journal_state::read(Call call) {
+caf::result<T> journal_state::ask(use u, Call call) {
+  if (condition_.damaged()) return refused();
   auto got = call();
   if (got) {
-    health_->store(true);
+    worked(u);
     return T{std::move(*got)};
   }
-  failed(got.error());
-  return caf::make_error(caf::sec::runtime_error, got.error().detail);
+  failed(u, got.error());
+  return refused();
 }
 
-caf::result<void> journal_state::done(const store::result<void>& r) {
-  if (r) return caf::unit;
-  failed(r.error());
-  return caf::make_error(caf::sec::runtime_error, r.error().detail);
+template <class Call>
+caf::result<void> journal_state::write(Call call) {
+  if (condition_.damaged()) return refused();
+  if (store::result<void> r = call(); !r) {
+    failed(use::write, r.error());
+    return refused();
+  }
+  worked(use::write);
+  return caf::unit;
 }
 
-void journal_state::failed(const store::failure& f) {
-  if (health_->exchange(false))
-    log::error("journal", "store-failed",
-               {{"kind", f.kind == store::failure_kind::unusable ? "unusable" : "unavailable"},
-                {"detail", f.detail}});
+void journal_state::worked(use u) {
+  if (condition_.worked(u) != store_condition::news::recovered) return;
+  tools_.report->works();
+  tools_.numbers->store_ready(true);
+  log::info("journal", "store-recovered");
+}
+
+void journal_state::failed(use u, const store::failure& f) {
+  const auto news = condition_.failed(u, f);
+  if (news != store_condition::news::none) {
+    const bool damaged = news == store_condition::news::damaged;
+    tools_.report->fails(f.cause);
+    tools_.numbers->store_ready(false);
+    tools_.numbers->store_failure(name_of(f.kind));
+    log::error("journal", damaged ? "store-damaged" : "store-failed",
+               {{"kind", name_of(f.kind)}, {"detail", f.detail}});
+    if (damaged) {
+      tools_.report->damaged(f.detail);
+      tools_.on_damage();
+    }
+  }
+  try_again();
+}
+
+void journal_state::try_again() {
+  if (condition_.damaged() || std::exchange(scheduled_, true)) return;
+  self_->delayed_send(self_, net::backoff(pauses, condition_.failures(), 1.0), caf::unit);
 }
 
 journal_actor::behavior_type journal_state::make_behavior() {
@@ -49,14 +90,11 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return promise;
       },
       [this](const load_conversation& r) -> caf::result<loaded_conversation> {
-        auto got = store_->load(r.key);
-        if (!got) {
-          failed(got.error());
-          return caf::make_error(caf::sec::runtime_error, got.error().detail);
-        }
-        health_->store(true);
-        return got->has_value() ? loaded_conversation{true, std::move(**got)}
-                                : loaded_conversation{};
+        return read<loaded_conversation>([&]() -> store::result<loaded_conversation> {
+          auto got = store_->load(r.key);
+          if (!got) return got.error();
+          return *got ? loaded_conversation{true, std::move(**got)} : loaded_conversation{};
+        });
       },
       [this](const list_unfinished&) {
         return read<key_list>([&] { return store_->unfinished(); });
@@ -80,13 +118,13 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return read<alias_target>([&] { return store_->find(r.alias); });
       },
       [this](const new_case& r) {
-        return read<case_number>([&] { return store_->open_case(r.request); });
+        return ask<case_number>(use::write, [&] { return store_->open_case(r.request); });
       },
       [this](const read_value& r) {
         return read<stored_value>([&] { return store_->get(r.name); });
       },
-      [this](const write_value& r) { return done(store_->put(r.name, r.value)); },
-      [this](const bury& b) { return done(store_->bury(b.letter, b.outbox_id)); },
+      [this](const write_value& r) { return write([&] { return store_->put(r.name, r.value); }); },
+      [this](const bury& b) { return write([&] { return store_->bury(b.letter, b.outbox_id); }); },
       [this](const list_dead_letters& r) {
         return read<dead_letter_list>([&] { return store_->dead_letters(r.last, r.most); });
       },
@@ -95,7 +133,8 @@ journal_actor::behavior_type journal_state::make_behavior() {
             [&] { return store_->dead_letter_of(r.conversation, r.id); });
       },
       [this](const drop_dead_letter& r) {
-        return read<bool>([&] { return store_->drop_dead_letter(r.conversation, r.id); });
+        return ask<bool>(use::write,
+                         [&] { return store_->drop_dead_letter(r.conversation, r.id); });
       },
       [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
       [this](caf::unit_t) -> caf::result<void> {
@@ -107,8 +146,12 @@ journal_actor::behavior_type journal_state::make_behavior() {
 
 void journal_state::flush() {
   scheduled_ = false;
-  if (waiting_.empty()) return;
-  auto size = one_by_one_ ? std::size_t{1} : std::min(group_limit, waiting_.size());
+  if (condition_.damaged()) return;
+  if (waiting_.empty()) {
+    probe();
+    return;
+  }
+  const auto size = std::min(group_size_, waiting_.size());
   std::vector<store::step> group;
   group.reserve(size);
   for (std::size_t i = 0; i < size; ++i) group.push_back(std::move(waiting_[i].step));
@@ -117,25 +160,30 @@ void journal_state::flush() {
   auto verdicts = store_->commit(group);
   if (!verdicts) {
     for (std::size_t i = 0; i < size; ++i) waiting_[i].step = std::move(group[i]);
-    failed(verdicts.error());
-    one_by_one_ = true;
-    scheduled_ = true;
-    self_->delayed_send(self_, retry_after, caf::unit);
+    group_size_ = 1;
+    failed(use::write, verdicts.error());
     return;
   }
   crash::pass(crash::point::after_commit);
-  if (!health_->exchange(true)) log::info("journal", "store-recovered");
-  numbers_->store_commit(size, std::chrono::steady_clock::now() - began);
+  worked(use::write);
+  group_size_ = std::min(group_limit, group_size_ * 2);
+  tools_.numbers->store_commit(size, std::chrono::steady_clock::now() - began);
   for (std::size_t i = 0; i < size; ++i) {
     waiting_.front().promise.deliver(commit_verdict{(*verdicts)[i]});
     waiting_.pop_front();
   }
-  if (waiting_.empty()) {
-    one_by_one_ = false;
-    return;
-  }
+  if (waiting_.empty()) return;
   scheduled_ = true;
   self_->send(self_, caf::unit);
+}
+
+/// A failing store that nobody asks anything of would never be known to work again.
+void journal_state::probe() {
+  if (condition_.fine()) return;
+  if (auto wrote = store_->put(probe_name, {}); wrote)
+    worked(use::write);
+  else
+    failed(use::write, wrote.error());
 }
 
 } // namespace flexcord::actors

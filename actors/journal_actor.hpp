@@ -1,48 +1,65 @@
 #pragma once
+#include "actors/health.hpp"
 #include "actors/metrics.hpp"
 #include "actors/protocol.hpp"
+#include "actors/store_condition.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
 #include <caf/typed_response_promise.hpp>
 
-#include <atomic>
 #include <deque>
+#include <functional>
 #include <memory>
 
 namespace flexcord::actors {
 
-/// True while the last call to the store worked; for /readyz.
-using store_health = std::shared_ptr<std::atomic<bool>>;
+struct journal_tools {
+  metrics* numbers = nullptr;
+  std::shared_ptr<store_report> report = std::make_shared<store_report>();
+  std::function<void()> on_damage = [] {}; ///< the node must end; called once
+};
 
 /// Owns the store on its own thread (spawn it detached). Commits are grouped by natural batching:
 /// while one transaction runs, whatever arrives waits and goes into the next; no timer is added.
-/// While the store fails, nothing is answered and the group is tried again: nobody is told that
-/// something is stored that is not.
+/// Failure modes: while the store fails, commits are not answered and are tried again with growing
+/// pauses: nobody is told that something is stored that is not. A store that is damaged
+/// (`store::must_stop`) is not asked again, and the node ends. Debugging: one log line at each
+/// change ("store-failed", "store-recovered", "store-damaged"), not at each try.
 class journal_state {
 public:
   static inline const char* name = "flexcord.journal";
   journal_state(journal_actor::pointer self, std::unique_ptr<store::journal> store,
-                metrics* numbers, store_health health);
+                journal_tools tools);
   journal_actor::behavior_type make_behavior();
 
 private:
+  using use = store_condition::use;
   struct waiting {
     store::step step;
     caf::typed_response_promise<commit_verdict> promise;
   };
   void flush();
-  caf::result<void> done(const store::result<void>& r);
-  void failed(const store::failure& f);
+  void probe();
+  void try_again();
+  void worked(use u);
+  void failed(use u, const store::failure& f);
+  /// Asks the store, and answers with what it says.
   template <class T, class Call>
-  caf::result<T> read(Call call);
+  caf::result<T> ask(use u, Call call);
+  template <class T, class Call>
+  caf::result<T> read(Call call) {
+    return ask<T>(use::read, std::move(call));
+  }
+  template <class Call>
+  caf::result<void> write(Call call);
 
   journal_actor::pointer self_;
   std::unique_ptr<store::journal> store_;
-  metrics* numbers_;
-  store_health health_;
+  journal_tools tools_;
+  store_condition condition_;
   std::deque<waiting> waiting_;
   bool scheduled_ = false;
-  bool one_by_one_ = false; ///< after a group failed: find out whether one step is to blame
+  std::size_t group_size_; ///< small after a failure: one step may be to blame
 };
 
 using journal_impl = journal_actor::stateful_impl<journal_state>;

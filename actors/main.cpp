@@ -28,6 +28,7 @@ using namespace flexcord;
 constexpr int exit_bad_configuration = 78; // EX_CONFIG of sysexits.h
 constexpr int exit_usage = 64;             // EX_USAGE
 constexpr int exit_cannot_start = 69;      // EX_UNAVAILABLE
+constexpr int exit_store_damaged = 74;     // EX_IOERR
 constexpr unsigned hard_deadline = 20;     // seconds for a shutdown
 
 constexpr const char* help =
@@ -48,7 +49,8 @@ for tests: --test-clock=HOST:PORT takes the time from a sandbox, so that an hour
 --test-crash=POINT:N ends the process by SIGKILL when it passes POINT (before-commit, after-commit, after-send,
 before-done) for the Nth time. Both are refused unless every upstream is on this machine.
 
-exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, 64 the command makes no sense, 69 cannot start (address in use, store not usable), 78 the settings are wrong
+exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, 64 the command makes no sense, 69 cannot start (address in use, store not usable),
+74 the store was found damaged or replaced while the node ran, 78 the settings are wrong
 )";
 
 log::level level_named(const std::string& name) {
@@ -66,6 +68,7 @@ sigset_t block_signals() {
   sigaddset(&set, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of its write, not our end
   return set;
 }
 
@@ -91,6 +94,7 @@ int run(const config::loaded& loaded, const sigset_t& signals) {
   for (auto& note : loaded.notes) log::warning("node", "note", {{"note", note}});
   // Declared before the actor system: network threads outlive the actors.
   actors::node node{settings, loaded.tests};
+  node.on_damage([] { kill(getpid(), SIGTERM); });
   if (auto problem = node.prepare(); !problem.empty()) {
     std::cerr << problem << '\n';
     log::error("node", "cannot-start", {{"why", problem}});
@@ -119,6 +123,10 @@ int run(const config::loaded& loaded, const sigset_t& signals) {
       int got = 0;
       sigwait(&signals, &got);
       log::info("node", "stopping", {{"signal", got}});
+      if (auto damage = node.damage(); !damage.empty()) {
+        std::cerr << damage << '\n';
+        code = exit_store_damaged;
+      }
     } else {
       std::cerr << started.problem << '\n';
       log::error("node", "cannot-start", {{"why", started.problem}});

@@ -126,6 +126,10 @@ void metrics::handoff(std::string_view outcome) {
 void metrics::chatbot(std::string_view outcome) {
   count("chatbot-turns", "Bot turns by outcome.", {{"outcome", outcome}});
 }
+void metrics::store_failure(std::string_view kind) {
+  count("store-failures", "Times that the store began to fail, or failed in another way.",
+        {{"kind", kind}});
+}
 
 void metrics::conversations(std::string_view owner, std::int64_t n) {
   set("conversations", "Known conversations by owner.", {{"owner", owner}}, n);
@@ -144,6 +148,9 @@ void metrics::outbox(std::string_view priority, std::int64_t depth, std::int64_t
 }
 void metrics::gateway_ready(bool ready) {
   set("gateway-ready", "1 while a gateway session is ready.", {}, ready ? 1 : 0);
+}
+void metrics::store_ready(bool ready) {
+  set("store-ready", "1 while the store takes what it is given.", {}, ready ? 1 : 0);
 }
 void metrics::identifies_left(std::int64_t n) {
   set("gateway-identifies-left", "Identifies left today.", {}, n);

@@ -31,6 +31,7 @@ public:
   void gateway(std::string_view what);
   void handoff(std::string_view outcome);
   void chatbot(std::string_view outcome);
+  void store_failure(std::string_view kind); ///< at a change, not at each try
 
   // -- gauges: how things stand
   // ---------------------------------------------------------------------------------------
@@ -39,6 +40,7 @@ public:
   void dead_letters(std::int64_t n);
   void outbox(std::string_view priority, std::int64_t depth, std::int64_t oldest_seconds);
   void gateway_ready(bool ready);
+  void store_ready(bool ready);
   void identifies_left(std::int64_t n);
 
   // -- histograms

@@ -52,7 +52,8 @@ struct node::impl {
   std::unique_ptr<metrics> numbers;
   std::function<conversation::millis()> now; ///< Unix time in ms, from any thread
   std::shared_ptr<health> state = std::make_shared<health>();
-  store_health store_works = std::make_shared<std::atomic<bool>>(true);
+  std::shared_ptr<store_report> store_state = std::make_shared<store_report>();
+  std::function<void()> on_damage = [] {};
   std::unique_ptr<net::http::server> server;
   caf::actor_system* system = nullptr;
   journal_actor journal;
@@ -86,10 +87,13 @@ node::node(config::settings settings, config::test_tools tests) : impl_(std::mak
 }
 node::~node() = default;
 
+void node::on_damage(std::function<void()> act) { impl_->on_damage = std::move(act); }
+std::string node::damage() const { return impl_->store_state->damage(); }
+
 std::string node::prepare() {
   auto& s = impl_->settings;
   auto opened = store::open(s.store.url, {s.store.durability != "relaxed"});
-  if (!opened) return "store: " + opened.error().detail;
+  if (!opened) return opened.error().detail;
   impl_->store = std::move(*opened);
   if (auto problem = impl_->open_network(); !problem.empty()) return problem;
   std::string why;
@@ -150,7 +154,8 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   world->fresh_name = [now = now] { return "fc-" + make_ulid(now(), random_bits); };
   world->numbers = numbers.get();
   world->missed = book;
-  journal = sys.spawn<journal_impl, caf::detached>(std::move(store), numbers.get(), store_works);
+  journal = sys.spawn<journal_impl, caf::detached>(
+      std::move(store), journal_tools{numbers.get(), store_state, on_damage});
   router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
   clock = sys.spawn<clock_impl>(now, router);
   spawn_reconcile(sys);
@@ -208,6 +213,7 @@ Reply node::impl::ask_journal(Message m) {
                    log::error("node", "journal-not-read", {{"why", to_string(why)}});
                  });
     if (got) return std::move(*got);
+    if (auto damage = store_state->damage(); !damage.empty()) throw std::runtime_error(damage);
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
   }
   throw std::runtime_error("the store does not answer; the log says why");
@@ -253,7 +259,7 @@ void node::impl::wake_unfinished() {
 
 node::started node::impl::listen() {
   auto tools = std::make_shared<edge_tools>();
-  *tools = {rt.get(), settings, now, numbers.get(), &system->metrics(), state, store_works, names};
+  *tools = {rt.get(), settings, now, numbers.get(), &system->metrics(), state, store_state, names};
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);

@@ -6,6 +6,7 @@
 #include <caf/fwd.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +29,12 @@ public:
   ~node();
   node(const node&) = delete;
   node& operator=(const node&) = delete;
+
+  /// What to do when the store turns out to be damaged while the node runs: it must end. Called
+  /// once, from another thread; to be given before start().
+  void on_damage(std::function<void()> act);
+  /// What is damaged, for the operator; empty while nothing is.
+  std::string damage() const;
 
   /// Opens the store and the network; nothing else of the process depends on actors yet.
   std::string prepare();

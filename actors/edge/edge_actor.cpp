@@ -7,6 +7,14 @@ namespace {
 
 constexpr auto answer_within = std::chrono::milliseconds(4000); // Twilio allows 5 s
 
+/// The caller is to come again.
+void answer_busy(const net::http::responder& answer) {
+  net::http::response r;
+  r.status = 503;
+  r.headers.set("Retry-After", "1");
+  answer(std::move(r));
+}
+
 /// Answers once, whoever comes first: the commit or the clock.
 class once {
 public:
@@ -20,11 +28,7 @@ public:
     if (take()) answer_(status);
   }
   void busy() {
-    if (!take()) return;
-    net::http::response r;
-    r.status = 503;
-    r.headers.set("Retry-After", "1");
-    answer_(std::move(r));
+    if (take()) answer_busy(answer_);
   }
   net::timer_handle timer;
 
@@ -71,7 +75,7 @@ void edge_state::desk_event(net::http::responder answer, int good, std::string k
           [this, answer, good, e, aliases](alias_target& found) {
             desk_event(answer, good, std::move(found.key), aliases, e);
           },
-          [answer](const caf::error&) { answer(503); });
+          [answer](const caf::error&) { answer_busy(answer); });
 }
 
 void edge_state::route(net::http::responder answer, int good, envelope e) {
@@ -95,7 +99,7 @@ void edge_state::route(net::http::responder answer, int good, envelope e) {
 
 void edge_state::bot_callback(net::http::responder answer, bot_called_back b) {
   self_->request(chatbot_, caf::infinite, std::move(b))
-      .then([answer](bool) { answer(202); }, [answer](const caf::error&) { answer(503); });
+      .then([answer](bool) { answer(202); }, [answer](const caf::error&) { answer_busy(answer); });
 }
 
 void edge_state::metrics_page(net::http::responder answer) {

@@ -23,7 +23,7 @@ struct edge_tools {
   metrics* numbers = nullptr;
   caf::telemetry::metric_registry* registry = nullptr;
   std::shared_ptr<health> state;
-  store_health store;
+  std::shared_ptr<store_report> store;
   std::shared_ptr<twilio::name_book> names; ///< null without live agents
 };
 

@@ -36,11 +36,12 @@ void take_callback(const std::shared_ptr<const edge_tools>& tools, const edge_ac
 /// Why this node should not get traffic; empty when it should.
 std::string not_ready(const edge_tools& t) {
   std::string why;
-  auto add = [&](bool bad, const char* text) {
+  auto add = [&](bool bad, const std::string& text) {
     if (bad) (why += text) += '\n';
   };
+  const auto trouble = t.store->trouble();
   add(t.state->stopping, "the node is shutting down");
-  add(!t.store->load(), "the store fails");
+  add(!trouble.empty(), "the store fails: " + trouble);
   add(t.state->token_bad, "Discord refuses the bot token");
   add(t.state->gateway_failed, "the Discord gateway refused the session for good; see the log");
   add(!t.state->gateway_failed && !t.state->gateway_ready, "the Discord gateway is not connected");

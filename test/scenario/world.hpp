@@ -67,8 +67,8 @@ struct world_fixture : test_coordinator_fixture<> {
     world->missed = book;
     auto opened = store::open(url, {});
     if (!opened) CAF_FAIL("the store does not open: " << opened.error().detail);
-    journal = sys.spawn<journal_impl>(std::move(*opened), &numbers,
-                                      std::make_shared<std::atomic<bool>>(true));
+    journal = sys.spawn<journal_impl>(std::move(*opened),
+                                      journal_tools{&numbers, store_state, [this] { ++damages; }});
     router =
         sys.spawn<router_impl>(std::shared_ptr<const conversation_world>(world), millis{60'000});
     sender = sys.spawn(fake_doer, &said);
@@ -124,6 +124,8 @@ struct world_fixture : test_coordinator_fixture<> {
   millis now = 1'700'000'000'000;
   int names = 0;
   metrics numbers{sys.metrics()};
+  std::shared_ptr<store_report> store_state = std::make_shared<store_report>();
+  int damages = 0; ///< how often the node was told to end
   recorder said, desk, asked;
   std::vector<set_timer> armed;
   journal_actor journal;

@@ -11,14 +11,15 @@ const address_in_use = 69;
 const shown_lines = 40;
 const stop_limit = 25_000;
 
-/** A running program. `out` and `err` hold what it printed; `ended` resolves to {code, signal, error?}. */
+/** A running program; `through` are the words of another one that starts it. `out` and `err` hold what it printed; `ended` resolves to {code, signal, error?}. */
 export class program {
-  constructor(name, args, {folder, env = {}} = {}) {
+  constructor(name, args, {folder, env = {}, through = []} = {}) {
     this.name = name;
     this.out = '';
     this.err = '';
     this.running = true;
-    this.child = spawn(join(binaries, name), args, {
+    const [first, ...rest] = [...through, join(binaries, name), ...args];
+    this.child = spawn(first, rest, {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {...process.env, ...env},
