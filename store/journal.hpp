@@ -152,6 +152,16 @@ struct case_request {
   std::int64_t at = 0;
 };
 
+/// What is known of a conversation, to be compared with what others know of it.
+struct history {
+  snapshot now;
+  std::int64_t first = 0;            ///< when its oldest event was taken; 0: there is none
+  std::vector<std::string> events;   ///< ids of those taken since the moment asked for
+  std::vector<transcript_row> lines; ///< since then, oldest first
+  std::vector<link_row> links;       ///< all
+  std::vector<dead_letter> dead;     ///< all
+};
+
 struct counts {
   std::vector<std::pair<std::string, std::uint64_t>> conversations; ///< by owner
   std::vector<std::pair<std::string, std::uint64_t>> outbox;        ///< by priority name
@@ -181,6 +191,9 @@ public:
   recent(std::int64_t since, const std::optional<recent_row>& last, std::size_t most) = 0;
   virtual result<std::vector<transcript_row>> transcript(const std::string& conversation,
                                                          std::size_t most) = 0;
+  /// Nothing when there is no such conversation.
+  virtual result<std::optional<history>> history_of(const std::string& conversation,
+                                                    std::int64_t since) = 0;
   /// Links by the id on the user's side, or at the desk; by chunk.
   virtual result<std::vector<link_row>> links_of_user(const std::string& conversation,
                                                       const std::string& user_id) = 0;

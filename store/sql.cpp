@@ -79,6 +79,19 @@ std::string_view sql(query q) {
     return "SELECT source, author, name, text, attachments, at FROM transcript WHERE conversation "
            "= $1 "
            "ORDER BY version DESC, line DESC LIMIT $2";
+  case query::first_event:
+    return "SELECT COALESCE(MIN(at), 0) FROM events WHERE conversation = $1";
+  case query::events_since:
+    return "SELECT event FROM events WHERE conversation = $1 AND at >= $2 ORDER BY event";
+  case query::lines_since:
+    return "SELECT source, author, name, text, attachments, at FROM transcript WHERE conversation "
+           "= $1 AND at >= $2 ORDER BY version, line";
+  case query::all_links:
+    return "SELECT user_message, desk_message, chunk FROM links WHERE conversation = $1 "
+           "ORDER BY user_message, desk_message";
+  case query::dead_letters_of:
+    return "SELECT conversation, id, at, kind, reason, payload FROM dead_letters WHERE "
+           "conversation = $1 ORDER BY at, id";
   case query::links_of_user:
     return "SELECT user_message, desk_message, chunk FROM links WHERE conversation = $1 AND "
            "user_message = $2 "

@@ -3,13 +3,10 @@
 #include <limits>
 
 namespace flexcord::store {
-namespace {
 
 dead_letter letter_of(const rows& row) {
   return {row.text(0), row.text(1), row.integer(2), row.text(3), row.text(4), row.text(5)};
 }
-
-} // namespace
 
 void insert(database& db, const dead_letter& d) {
   db.run(query::insert_dead_letter,

@@ -25,6 +25,8 @@ public:
                                          std::size_t most) override;
   result<std::vector<transcript_row>> transcript(const std::string& conversation,
                                                  std::size_t most) override;
+  result<std::optional<history>> history_of(const std::string& conversation,
+                                            std::int64_t since) override;
   result<std::vector<link_row>> links_of_user(const std::string& conversation,
                                               const std::string& user_id) override;
   result<std::vector<link_row>> links_of_desk(const std::string& conversation,
@@ -79,5 +81,7 @@ verdict write(database& db, const step& s, owner_tally& change);
 
 /// Adds a dead letter, unless it is there.
 void insert(database& db, const dead_letter& letter);
+/// The row of a query for whole dead letters.
+dead_letter letter_of(const rows& row);
 
 } // namespace flexcord::store

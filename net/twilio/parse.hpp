@@ -20,6 +20,8 @@ struct media_info {
 };
 
 result<conversation> parse_conversation(std::string_view body);
+/// Of ParticipantConversations: the conversations, not the participants.
+result<page<conversation>> parse_memberships(std::string_view body);
 result<participant> parse_participant(std::string_view body);
 result<page<participant>> parse_participants(std::string_view body);
 result<page<std::string>> parse_webhook_urls(std::string_view body);

@@ -36,6 +36,11 @@ result<conversation> read_conversation(const json::object& o) {
   return conversation{text_of(o, "sid"), text_of(o, "unique_name"), text_of(o, "state")};
 }
 
+result<conversation> read_membership(const json::object& o) {
+  return conversation{text_of(o, "conversation_sid"), text_of(o, "conversation_unique_name"),
+                      text_of(o, "conversation_state")};
+}
+
 result<participant> read_participant(const json::object& o) {
   participant p{text_of(o, "sid"), text_of(o, "identity"),
                 attribute(text_of(o, "attributes"), "name")};
@@ -78,6 +83,10 @@ bool read_media(std::string_view text, std::vector<media>& files) {
 
 result<conversation> parse_conversation(std::string_view body) {
   return one(body, read_conversation);
+}
+
+result<page<conversation>> parse_memberships(std::string_view body) {
+  return many(body, "conversations", read_membership);
 }
 
 result<participant> parse_participant(std::string_view body) { return one(body, read_participant); }

@@ -69,6 +69,8 @@ public:
   void create_conversation(new_conversation c, callback<conversation> done);
   void get_conversation(const std::string& sid_or_unique_name, callback<conversation> done);
   void close_conversation(const std::string& sid, callback<nothing> done);
+  /// Every conversation that this identity takes part in, closed ones too.
+  void conversations_of(const std::string& identity, callback<std::vector<conversation>> done);
   void add_participant(const std::string& conversation, const std::string& identity,
                        const std::string& attributes, callback<participant> done);
   void list_participants(const std::string& conversation, callback<std::vector<participant>> done);

@@ -50,6 +50,15 @@ void rest::get_conversation(const std::string& sid_or_unique_name, callback<conv
         parse_conversation, std::move(done));
 }
 
+void rest::conversations_of(const std::string& identity, callback<std::vector<conversation>> done) {
+  const auto& base = impl_->settings.conversations_url;
+  auto path = "/v1/Services/" + http::percent_encode(impl_->settings.service_sid) +
+              "/ParticipantConversations?Identity=" + http::percent_encode(identity) +
+              "&PageSize=50";
+  fetch_all(impl_->calls, base, impl_->get(base, path, "list conversations of a participant"),
+            parse_memberships, std::move(done));
+}
+
 void rest::close_conversation(const std::string& sid, callback<nothing> done) {
   auto request = impl_->post(impl_->settings.conversations_url, impl_->conversation_path(sid),
                              {{"State", "closed"}}, effect::repeatable, "close conversation");

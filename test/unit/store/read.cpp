@@ -165,3 +165,39 @@ SCENARIO("small values are kept by name") {
     }
   }
 }
+
+SCENARIO("the history of a conversation is all that is known of it since a moment") {
+  GIVEN("a talk of two steps with texts, links, a command and a dead letter") {
+    fresh j;
+    auto first = step_of("c", 1, {"e1"});
+    first.at = 1000;
+    first.transcript = {line("m1", "one")};
+    first.transcript[0].at = 1000;
+    first.links = {{"u1", "d1", 0}};
+    auto second = step_of("c", 2, {"e2", "e3"});
+    second.at = 9000;
+    second.transcript = {line("m2", "two")};
+    second.transcript[0].at = 9000;
+    second.commands = {command(7, "p")};
+    second.dead = {{"c", "command:3", 9000, "say", "closed", "payload"}};
+    std::vector<step> group{first, second, step_of("other", 1, {"e9"})};
+    REQUIRE(j->commit(group).has_value());
+    WHEN("it is read since the second step") {
+      const auto h = j->history_of("c", 5000).value();
+      REQUIRE(h.has_value());
+      THEN("events and lines are those since, links and dead letters are all") {
+        CHECK_EQ(joined(h->events), "e2 e3");
+        REQUIRE_EQ(h->lines.size(), 1u);
+        CHECK_EQ(h->lines[0].text, "two");
+        CHECK_EQ(h->first, 1000);
+        CHECK_EQ(h->now.version, 2u);
+        REQUIRE_EQ(h->now.outbox.size(), 1u);
+        REQUIRE_EQ(h->links.size(), 1u);
+        CHECK_EQ(h->links[0].desk_id, "d1");
+        REQUIRE_EQ(h->dead.size(), 1u);
+        CHECK_EQ(h->dead[0].payload, "payload");
+        CHECK(!j->history_of("nobody", 0).value().has_value());
+      }
+    }
+  }
+}

@@ -278,3 +278,28 @@ SCENARIO("the rest of a conversation can be looked at and closed") {
     }
   }
 }
+
+SCENARIO("the conversations of a participant are read with their names and states") {
+  GIVEN("a participant of two") {
+    twilio_api t;
+    t.peer.answer(
+        200,
+        R"({"conversations":[{"conversation_sid":"CH1","conversation_unique_name":"fc-1","conversation_state":"active"},)"
+        R"({"conversation_sid":"CH2","conversation_unique_name":null,"conversation_state":"closed"}]})");
+    WHEN("they are asked for") {
+      auto all = wait_for<std::vector<conversation>>(
+          [&](auto done) { t.api.conversations_of("discord-5", done); });
+      THEN("each is told, one without a name too") {
+        REQUIRE_EQ(outcome(all), "accepted");
+        REQUIRE_EQ(all->size(), 2u);
+        CHECK_EQ(all->at(0).sid, "CH1");
+        CHECK_EQ(all->at(0).unique_name, "fc-1");
+        CHECK_EQ(all->at(0).state, "active");
+        CHECK_EQ(all->at(1).unique_name, "");
+        CHECK_EQ(all->at(1).state, "closed");
+        CHECK(t.peer.seen(0).target.find("/ParticipantConversations?Identity=discord-5") !=
+              std::string::npos);
+      }
+    }
+  }
+}
