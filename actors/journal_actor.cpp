@@ -136,6 +136,9 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return ask<bool>(use::write,
                          [&] { return store_->drop_dead_letter(r.conversation, r.id); });
       },
+      [this](const read_history& r) {
+        return read<found_history>([&] { return store_->history_of(r.key, r.since); });
+      },
       [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
       [this](caf::unit_t) -> caf::result<void> {
         flush();

@@ -2,6 +2,7 @@
 // could.
 #include "actors/check.hpp"
 #include "actors/node.hpp"
+#include "actors/operators/audit.hpp"
 #include "actors/operators/dead_letters.hpp"
 #include "actors/protocol.hpp"
 #include "config/crash_point.hpp"
@@ -38,18 +39,20 @@ usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node 
        flexcord check [--config-file=PATH] [--group.key=value …]   check settings, store, Discord, Twilio and chatbot
        flexcord dead-letters [list | retry | drop] [--conversation=KEY --id=ID] [settings]
                                                                    what was given up: show it, try it again, forget it
+       flexcord audit [--conversation KEY | --user ID | --all] [--days N] [--repair] [--json] [settings]
+                                                                   what journal, Discord and Twilio do not agree on; --repair closes it
        flexcord --version | --help
 
 Settings come from caf-application.conf in the working directory (or --config-file), then from the command line; secrets
 also from FLEXCORD_DISCORD_TOKEN, FLEXCORD_TWILIO_AUTH_TOKEN, FLEXCORD_TWILIO_API_KEY_SECRET, FLEXCORD_CHATBOT_TOKEN,
-FLEXCORD_CHATBOT_SECRET and FLEXCORD_HTTP_ADMIN_TOKEN. dead-letters asks the running node, with http.admin-token, and opens
-the store itself only when none runs. The shipped caf-application.conf explains every key.
+FLEXCORD_CHATBOT_SECRET and FLEXCORD_HTTP_ADMIN_TOKEN. dead-letters and audit ask the running node, with http.admin-token,
+and open the store themselves only when none runs; audit looks a week back unless told, --repair needs a running node. The shipped caf-application.conf explains every key.
 
 for tests: --test-clock=HOST:PORT takes the time from a sandbox, so that an hour passes in a moment; with it,
 --test-crash=POINT:N ends the process by SIGKILL when it passes POINT (before-commit, after-commit, after-send,
 before-done) for the Nth time. Both are refused unless every upstream is on this machine.
 
-exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, 64 the command makes no sense, 69 cannot start (address in use, store not usable),
+exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, or gaps remain, 64 the command makes no sense, 69 cannot start (address in use, store not usable),
 74 the store was found damaged or replaced while the node ran, 78 the settings are wrong
 )";
 
@@ -156,10 +159,17 @@ int main(int argc, char** argv) {
   }
   if (command == "help") return std::fputs(help, stdout) < 0;
   actors::letters_order letters;
+  actors::audit_words audit;
   if (command == "dead-letters") {
     letters = actors::take_letters_order(arguments);
     if (!letters.problem.empty()) {
       std::cerr << "flexcord dead-letters: " << letters.problem << '\n';
+      return exit_usage;
+    }
+  } else if (command == "audit") {
+    audit = actors::take_audit_words(arguments);
+    if (!audit.problem.empty()) {
+      std::cerr << "flexcord audit: " << audit.problem << '\n';
       return exit_usage;
     }
   } else if (command != "run" && command != "check") {
@@ -176,5 +186,7 @@ int main(int argc, char** argv) {
   if (!loaded.problems.empty()) return report(loaded);
   if (command == "dead-letters")
     return actors::dead_letters(letters, loaded.values, std::cout, std::cerr);
+  if (command == "audit")
+    return actors::audit_conversations(audit, loaded.values, std::cout, std::cerr);
   return run(loaded, signals);
 }

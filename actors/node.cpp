@@ -259,7 +259,15 @@ void node::impl::wake_unfinished() {
 
 node::started node::impl::listen() {
   auto tools = std::make_shared<edge_tools>();
-  *tools = {rt.get(), settings, now, numbers.get(), &system->metrics(), state, store_state, names};
+  *tools = {rt.get(),
+            settings,
+            now,
+            numbers.get(),
+            &system->metrics(),
+            state,
+            store_state,
+            names,
+            {discord.get(), twilio.get(), settings.http.public_url}};
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);

@@ -112,6 +112,14 @@ struct found_dead_letter {
 struct drop_dead_letter {
   std::string conversation, id;
 };
+/// All that is known of a conversation; events and lines since a moment.
+struct read_history {
+  std::string key;
+  std::int64_t since = 0;
+};
+struct found_history {
+  std::optional<store::history> what;
+};
 struct read_counts {};
 struct journal_counts {
   store::counts counts;
@@ -130,7 +138,7 @@ using journal_actor = caf::typed_actor<
     caf::result<void>(write_value), caf::result<void>(bury),
     caf::result<dead_letter_list>(list_dead_letters),
     caf::result<found_dead_letter>(find_dead_letter), caf::result<bool>(drop_dead_letter),
-    caf::result<journal_counts>(read_counts),
+    caf::result<found_history>(read_history), caf::result<journal_counts>(read_counts),
     // to itself: time to commit what has gathered
     caf::result<void>(caf::unit_t)>;
 
@@ -268,7 +276,8 @@ using worker_actor = caf::typed_actor<caf::result<void>(job)>;
   X(flexcord::actors::passivate) X(flexcord::actors::wake) X(flexcord::actors::wake_conversation) \
   X(flexcord::actors::sweep) X(flexcord::actors::peer_list) X(flexcord::actors::perform) X(flexcord::actors::bot_called_back) \
   X(flexcord::actors::set_timer) X(flexcord::actors::clear_timer) \
-  X(flexcord::actors::tick) X(flexcord::actors::job)
+  X(flexcord::actors::tick) X(flexcord::actors::job) \
+  X(flexcord::actors::read_history) X(flexcord::actors::found_history)
 // clang-format on
 
 CAF_BEGIN_TYPE_ID_BLOCK(flexcord, first_custom_type_id)

@@ -2,9 +2,13 @@
 #include "config/log.hpp"
 #include "net/twilio/crypto.hpp"
 
+#include <charconv>
+
 /// /api/v1: for operators and flexcord's own subcommands, with a bearer token.
 namespace flexcord::actors {
 namespace {
+
+constexpr std::int64_t audit_days = 365;
 
 /// 0 when the caller may; else the status to answer with.
 int refusal(const config::secret& token, const net::http::incoming& in) {
@@ -26,6 +30,31 @@ work on_letter(void (edge_state::*act)(net::http::responder, const find_dead_let
     }
     (edge.*act)(std::move(answer), which);
   };
+}
+
+std::int64_t number(std::string_view text, std::int64_t otherwise) {
+  std::int64_t n = otherwise;
+  const auto end = text.data() + text.size();
+  const bool whole = std::from_chars(text.data(), end, n).ptr == end;
+  return whole ? n : -1;
+}
+
+/// `GET …?updated=T&after=K`: the page behind that row.
+void list_audited(edge_state& edge, const net::http::incoming& in, net::http::responder answer) {
+  std::optional<store::recent_row> last;
+  if (const auto after = in.query_value("after"); !after.empty())
+    last = store::recent_row{std::string(after), number(in.query_value("updated"), 0), {}};
+  edge.list_audited(std::move(answer), std::move(last));
+}
+
+/// `POST …?conversation=K&days=N&repair=yes`; a week back unless told.
+void run_audit(edge_state& edge, const net::http::incoming& in, net::http::responder answer) {
+  audit_order order{std::string(in.query_value("conversation")), number(in.query_value("days"), 7),
+                    in.query_value("repair") == "yes"};
+  if (order.key.empty() || order.days < 1 || order.days > audit_days)
+    answer(400, "conversation is needed, and days is a number from 1 to 365\n");
+  else
+    edge.audit(std::move(answer), order);
 }
 
 } // namespace
@@ -52,6 +81,8 @@ std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools
               [](edge_state& edge, const net::http::incoming&, net::http::responder answer) {
                 edge.list_letters(std::move(answer));
               }),
+          row("GET", "/api/v1/audit/conversations", list_audited),
+          row("POST", "/api/v1/audit", run_audit),
           row("POST", "/api/v1/dead-letters/retry", on_letter(&edge_state::retry_letter)),
           row("POST", "/api/v1/dead-letters/drop", on_letter(&edge_state::drop_letter))};
 }

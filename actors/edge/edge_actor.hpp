@@ -1,4 +1,6 @@
 #pragma once
+#include "actors/audit/page.hpp"
+#include "actors/audit/reading.hpp"
 #include "actors/health.hpp"
 #include "actors/journal_actor.hpp"
 #include "actors/metrics.hpp"
@@ -12,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace flexcord::actors {
@@ -25,6 +28,14 @@ struct edge_tools {
   std::shared_ptr<health> state;
   std::shared_ptr<store_report> store;
   std::shared_ptr<twilio::name_book> names; ///< null without live agents
+  audit::reading_tools others;              ///< where an audit looks
+};
+
+/// What an operator wants compared.
+struct audit_order {
+  std::string key;
+  std::int64_t days = 0; ///< how far back
+  bool repair = false;
 };
 
 /// The node's HTTP side: checks who calls, turns webhooks into events, and answers 2xx only once
@@ -47,8 +58,17 @@ public:
   void list_letters(net::http::responder answer);
   void retry_letter(net::http::responder answer, const find_dead_letter& which);
   void drop_letter(net::http::responder answer, const find_dead_letter& which);
+  /// Conversations by their last step, newest first, after `last`.
+  void list_audited(net::http::responder answer, std::optional<store::recent_row> last);
+  /// Compares one conversation with Discord and Twilio, and closes what can be closed. One at a
+  /// time: another gets 503.
+  void audit(net::http::responder answer, const audit_order& order);
 
 private:
+  struct auditing;
+  void audit_compared(const std::shared_ptr<auditing>& a);
+  void mend_next(const std::shared_ptr<auditing>& a);
+  void end_audit(const std::shared_ptr<auditing>& a);
   void route(net::http::responder answer, int good, envelope e);
   /// Sends a dead letter on its way again; `done` when its conversation has taken it.
   void revive(net::http::responder answer, envelope e, std::function<void()> done);
@@ -57,6 +77,7 @@ private:
   router_actor router_;
   journal_actor journal_;
   chatbot_actor chatbot_;
+  bool auditing_ = false;
 };
 using edge_impl = worker_actor::stateful_impl<edge_state>;
 

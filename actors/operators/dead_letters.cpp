@@ -3,9 +3,9 @@
 #include "actors/edge/letters_page.hpp"
 #include "actors/operators/node_api.hpp"
 #include "actors/operators/store_letters.hpp"
+#include "actors/operators/words.hpp"
 
 #include <chrono>
-#include <ctime>
 #include <ostream>
 
 namespace flexcord::actors {
@@ -13,15 +13,6 @@ namespace {
 
 constexpr int done = 0, not_done = 1, unusable = 69;
 constexpr std::size_t letters_at_once = 1000;
-
-std::string time_text(std::int64_t at) {
-  const std::time_t seconds = at / 1000;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
 
 void print(const std::vector<store::dead_letter>& letters, bool more, std::ostream& out) {
   if (letters.empty()) out << "there are no dead letters\n";

@@ -7,8 +7,6 @@
 
 namespace flexcord::actors {
 namespace {
-constexpr auto patience = std::chrono::seconds(30);
-
 std::string host_of(const std::string& address) {
   if (address == "0.0.0.0" || address.empty()) return "127.0.0.1";
   if (address == "::") return "[::1]";
@@ -17,7 +15,8 @@ std::string host_of(const std::string& address) {
 } // namespace
 
 net::result<net::http::response> ask_node(const config::settings& s, const std::string& method,
-                                          const std::string& target) {
+                                          const std::string& target,
+                                          std::chrono::seconds patience) {
   net::runtime rt;
   net::http::client http{rt};
   net::http::request r;

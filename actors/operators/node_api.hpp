@@ -3,6 +3,7 @@
 #include "net/http/message.hpp"
 #include "net/result.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace flexcord::actors {
@@ -10,7 +11,8 @@ namespace flexcord::actors {
 /// Calls /api/v1 of the node that these settings would start, on this machine, and waits for the
 /// answer. `target` is the path and query. Blocks; not for actors.
 net::result<net::http::response> ask_node(const config::settings& s, const std::string& method,
-                                          const std::string& target);
+                                          const std::string& target,
+                                          std::chrono::seconds patience = std::chrono::seconds(30));
 
 /// True when nothing listens there: no node runs.
 bool no_node(const net::result<net::http::response>& answer);

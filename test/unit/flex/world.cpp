@@ -46,6 +46,7 @@ journal_actor::behavior_type book(std::shared_ptr<surroundings> s) {
           [](const list_dead_letters&) { return dead_letter_list{}; },
           [](const find_dead_letter&) { return found_dead_letter{}; },
           [](const drop_dead_letter&) { return false; },
+          [](const read_history&) { return found_history{}; },
           [s](const read_transcript&) -> caf::result<transcript_lines> {
             std::lock_guard lock(s->mutex);
             if (s->journal_refusals > 0 && s->journal_refusals--)
