@@ -101,25 +101,29 @@ scenario(
   },
 );
 
-scenario(
-  'a node killed while the disk is full has acknowledged nothing: the next one takes it all',
-  {needs: 'prlimit'},
-  async (w) => {
-    const alice = await w.member();
-    await alice.writes('How do refunds work?');
-    await alice.sees(`${link}en/refunds`);
-    await w.settled();
-    fill_disk(w);
-    const lost = await alice.writes('How do I recover my account?');
-    await fails(w);
-    await w.node.stop('SIGKILL');
-    await w.start_node();
-    await alice.sees(`${link}en/account-recovery`, {after: lost});
-    await w.settled();
-    const told = await alice.told();
-    assert.equal(told.length, 2, told.join('\n'));
-  },
-);
+for (const [how, signal, code] of [
+  ['killed', 'SIGKILL', null],
+  ['asked to end', 'SIGTERM', 0],
+])
+  scenario(
+    `a node that is ${how} while the disk is full has acknowledged nothing: the next one takes it all`,
+    {needs: 'prlimit'},
+    async (w) => {
+      const alice = await w.member();
+      await alice.writes('How do refunds work?');
+      await alice.sees(`${link}en/refunds`);
+      await w.settled();
+      fill_disk(w);
+      const lost = await alice.writes('How do I recover my account?');
+      await fails(w);
+      assert.equal((await w.node.stop(signal)).code, code);
+      await w.start_node();
+      await alice.sees(`${link}en/account-recovery`, {after: lost});
+      await w.settled();
+      const told = await alice.told();
+      assert.equal(told.length, 2, told.join('\n'));
+    },
+  );
 
 scenario(
   'a webhook is answered 503 with Retry-After while the disk is full, and its text arrives later',
