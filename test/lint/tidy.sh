@@ -4,7 +4,7 @@
 set -uo pipefail
 build="$(cd "$1" && pwd)"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-files=$(ls actors/conversation/{machine,moves,names,phrases,texts,work}.cpp actors/timer_wheel.cpp actors/codec.cpp actors/discord/inbound.cpp actors/reconcile/losses.cpp store/postgres/judge.cpp \
+files=$(ls actors/conversation/{machine,moves,names,phrases,texts,work}.cpp actors/timer_wheel.cpp actors/codec.cpp actors/discord/inbound.cpp actors/reconcile/losses.cpp actors/audit/{compare,gap,journal_view}.cpp store/postgres/judge.cpp store/sqlite/explain.cpp \
   net/discord/{gateway_session,gateway_session_steps,rate_limiter,split,text,watermark,close_code,json_fields}.cpp net/twilio/{signature,retry,rate,webhook,identity,event_id}.cpp \
   net/http/{message,url,router,redirect}.cpp config/{schema,load,hours,value,apply,check}.cpp) || exit 1
 # Plain flags instead of the build's: its precompiled headers and some of its warnings are g++'s own.
