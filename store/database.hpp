@@ -62,6 +62,8 @@ public:
   virtual void execute(const std::string& statement) = 0;
   /// Names of the tables in the place that is or will be ours.
   virtual std::vector<std::string> tables() = 0;
+  /// See journal::scrub().
+  virtual bool scrub() { return false; }
   virtual dialect spelling() const = 0;
   /// Where the store is, for failures: a path, or an address without its password.
   virtual const std::string& place() const = 0;

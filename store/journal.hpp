@@ -1,4 +1,7 @@
 #pragma once
+#include "store/privacy.hpp"
+#include "store/retention.hpp"
+
 #include <boost/system/result.hpp>
 
 #include <chrono>
@@ -170,6 +173,16 @@ struct counts {
   std::uint64_t dead_letters = 0;
 };
 
+/// All that is stored of one conversation, but for its cases.
+struct whole {
+  std::optional<snapshot> record;
+  std::vector<transcript_row> transcript; ///< oldest first
+  std::vector<event_row> events;
+  std::vector<link_row> links;
+  std::vector<std::string> names; ///< aliases
+  std::vector<dead_letter> dead;
+};
+
 class journal {
 public:
   virtual ~journal() = default;
@@ -217,6 +230,21 @@ public:
   virtual result<std::string> get(const std::string& name) = 0;
   virtual result<void> put(const std::string& name, const std::string& value) = 0;
   virtual result<counts> count() = 0;
+  /// Takes away what is old among the next `most` rows behind `from`, in one transaction.
+  virtual result<forgotten> forget(const forget_before& limits, const forget_place& from,
+                                   std::size_t most) = 0;
+  /// Up to `most` conversations after that one, by key.
+  virtual result<std::vector<recent_row>> conversations(const std::string& after,
+                                                        std::size_t most) = 0;
+  virtual result<whole> everything(const std::string& conversation) = 0;
+  /// The cases of a conversation, and those that a person reported elsewhere.
+  virtual result<std::vector<case_row>> cases_of(const std::string& conversation,
+                                                 const std::string& reporter) = 0;
+  /// Erases in one transaction. Repeated, it finds nothing left.
+  virtual result<erased> erase(const erasure& e) = 0;
+  /// Makes sure that what was deleted is nowhere in the database's files; takes as long as writing
+  /// all that is stored anew. False: the database does that in its own time.
+  virtual result<bool> scrub() = 0;
 };
 
 struct open_options {

@@ -58,11 +58,17 @@ constexpr std::string_view third[] = {
     "CREATE INDEX dead_letters_by_age ON dead_letters (at, conversation, id)",
 };
 
+// Version 4: the names of one conversation, for taking them away.
+constexpr std::string_view fourth[] = {
+    "CREATE INDEX aliases_by_conversation ON aliases (conversation)",
+    "CREATE INDEX cases_by_reporter ON cases (reporter)",
+};
+
 struct version {
   std::uint64_t number;
   std::span<const std::string_view> statements;
 };
-constexpr version versions[] = {{1, first}, {2, second}, {3, third}};
+constexpr version versions[] = {{1, first}, {2, second}, {3, third}, {4, fourth}};
 
 std::string spell(std::string_view text, const dialect& d) {
   std::string result{text};

@@ -137,8 +137,9 @@ std::string_view sql(query q) {
   case query::count_outbox:
     return "SELECT priority, COUNT(*), MIN(created) FROM outbox GROUP BY priority ORDER BY "
            "priority";
+  default:
+    return retention_sql(q);
   }
-  return {};
 }
 
 } // namespace flexcord::store

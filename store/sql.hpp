@@ -53,9 +53,45 @@ enum class query : std::size_t {
   put_value,
   count_owners,
   count_outbox,
+  page_transcript,
+  page_links,
+  page_events,
+  page_dead_letters,
+  page_conversations,
+  forget_transcript,
+  forget_links,
+  forget_events,
+  forget_dead_letters,
+  forget_transcript_of,
+  forget_links_of,
+  forget_events_of,
+  forget_aliases_of,
+  detach_cases_of,
+  forget_conversations,
+  list_conversations,
+  events_of,
+  count_events,
+  links_of,
+  aliases_of,
+  dead_letters_of,
+  cases_of,
+  timeline_of,
+  erase_transcript,
+  erase_links,
+  erase_aliases,
+  erase_timers,
+  erase_outbox,
+  erase_dead_letters,
+  erase_timelines,
+  erase_cases,
+  end_of_queries ///< not one
 };
-inline constexpr std::size_t query_count = static_cast<std::size_t>(query::count_outbox) + 1;
+inline constexpr std::size_t query_count = static_cast<std::size_t>(query::end_of_queries);
 
 std::string_view sql(query q);
+/// The part of sql() that is about retention.
+std::string_view retention_sql(query q);
+/// The part of sql() that is about one person's data.
+std::string_view privacy_sql(query q);
 
 } // namespace flexcord::store

@@ -42,6 +42,15 @@ public:
   result<std::string> get(const std::string& name) override;
   result<void> put(const std::string& name, const std::string& value) override;
   result<counts> count() override;
+  result<forgotten> forget(const forget_before& limits, const forget_place& from,
+                           std::size_t most) override;
+  result<std::vector<recent_row>> conversations(const std::string& after,
+                                                std::size_t most) override;
+  result<whole> everything(const std::string& conversation) override;
+  result<std::vector<case_row>> cases_of(const std::string& conversation,
+                                         const std::string& reporter) override;
+  result<erased> erase(const erasure& e) override;
+  result<bool> scrub() override;
 
 protected:
   /// Runs a body that may throw; its failure leaves no transaction open. After a lost connection

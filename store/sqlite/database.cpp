@@ -102,6 +102,8 @@ connection::connection(std::string path, const open_options& options)
   look_through(options.look_through);
   pragma("journal_mode = WAL");
   pragma(options.durable ? "synchronous = FULL" : "synchronous = NORMAL");
+  // What is deleted is overwritten; it does not wait in free pages to be read.
+  pragma("secure_delete = ON");
   pragma("cache_size = -65536");
   pragma("temp_store = MEMORY");
   tidy_at_close(*db_, true);
@@ -170,6 +172,16 @@ void connection::roll_back() noexcept {
 
 void connection::execute(const std::string& statement) {
   edge(path_, db_.get(), [&] { db_->exec(statement); });
+}
+
+bool connection::scrub() {
+  // Overwriting misses bytes that moved within a page; writing everything anew does not. In memory
+  // that copy would take as much as the file.
+  execute("PRAGMA temp_store = FILE");
+  execute("VACUUM");
+  execute("PRAGMA temp_store = MEMORY");
+  execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  return true;
 }
 
 std::vector<std::string> connection::tables() {

@@ -26,6 +26,7 @@ public:
   void roll_back() noexcept override;
   void execute(const std::string& statement) override;
   std::vector<std::string> tables() override;
+  bool scrub() override;
   dialect spelling() const override { return {.bytes = "BLOB", .clustered = "WITHOUT ROWID"}; }
   const std::string& place() const override { return path_; }
 
