@@ -140,6 +140,22 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return read<found_history>([&] { return store_->history_of(r.key, r.since); });
       },
       [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
+      [this](const forget_page& r) {
+        return read<forgotten_page>([&] { return store_->forget(r.limits, r.from, r.most); });
+      },
+      [this](const list_conversations& r) {
+        return read<recent_list>([&] { return store_->conversations(r.after, r.most); });
+      },
+      [this](const read_everything& r) {
+        return read<everything_stored>([&] { return store_->everything(r.key); });
+      },
+      [this](const read_cases& r) {
+        return read<case_list>([&] { return store_->cases_of(r.key, r.reporter); });
+      },
+      [this](const erase_stored& r) {
+        return read<erased_rows>([&] { return store_->erase(r.what); });
+      },
+      [this](const scrub_store&) { return read<bool>([&] { return store_->scrub(); }); },
       [this](caf::unit_t) -> caf::result<void> {
         flush();
         return caf::unit;

@@ -4,6 +4,7 @@
 #include "actors/node.hpp"
 #include "actors/operators/audit.hpp"
 #include "actors/operators/dead_letters.hpp"
+#include "actors/operators/privacy.hpp"
 #include "actors/protocol.hpp"
 #include "config/crash_point.hpp"
 #include "config/load.hpp"
@@ -41,12 +42,18 @@ usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node 
                                                                    what was given up: show it, try it again, forget it
        flexcord audit [--conversation KEY | --user ID | --all] [--days N] [--repair] [--json] [settings]
                                                                    what journal, Discord and Twilio do not agree on; --repair closes it
+       flexcord export --user=ID [--output=FILE] [settings]        all that is stored of a Discord user, as JSON
+       flexcord erase --user=ID [--twilio] [--discord] [--yes] [--receipt=FILE] [settings]
+                                                                   deletes it, after a question, and writes a receipt;
+                                                                   --twilio: also their conversations at Twilio,
+                                                                   --discord: also the bot's messages to them
        flexcord --version | --help
 
 Settings come from caf-application.conf in the working directory (or --config-file), then from the command line; secrets
 also from FLEXCORD_DISCORD_TOKEN, FLEXCORD_TWILIO_AUTH_TOKEN, FLEXCORD_TWILIO_API_KEY_SECRET, FLEXCORD_CHATBOT_TOKEN,
-FLEXCORD_CHATBOT_SECRET and FLEXCORD_HTTP_ADMIN_TOKEN. dead-letters and audit ask the running node, with http.admin-token,
-and open the store themselves only when none runs; audit looks a week back unless told, --repair needs a running node. The shipped caf-application.conf explains every key.
+FLEXCORD_CHATBOT_SECRET and FLEXCORD_HTTP_ADMIN_TOKEN. dead-letters, audit, export and erase ask the running node, with
+http.admin-token, and open the store themselves only when none runs; audit looks a week back unless told, --repair needs a
+running node. The shipped caf-application.conf explains every key.
 
 for tests: --test-clock=HOST:PORT takes the time from a sandbox, so that an hour passes in a moment; with it,
 --test-crash=POINT:N ends the process by SIGKILL when it passes POINT (before-commit, after-commit, after-send,
@@ -160,6 +167,7 @@ int main(int argc, char** argv) {
   if (command == "help") return std::fputs(help, stdout) < 0;
   actors::letters_order letters;
   actors::audit_words audit;
+  actors::privacy_order person;
   if (command == "dead-letters") {
     letters = actors::take_letters_order(arguments);
     if (!letters.problem.empty()) {
@@ -170,6 +178,12 @@ int main(int argc, char** argv) {
     audit = actors::take_audit_words(arguments);
     if (!audit.problem.empty()) {
       std::cerr << "flexcord audit: " << audit.problem << '\n';
+      return exit_usage;
+    }
+  } else if (command == "export" || command == "erase") {
+    person = actors::take_privacy_order(command, arguments);
+    if (!person.problem.empty()) {
+      std::cerr << "flexcord " << command << ": " << person.problem << '\n';
       return exit_usage;
     }
   } else if (command != "run" && command != "check") {
@@ -188,5 +202,9 @@ int main(int argc, char** argv) {
     return actors::dead_letters(letters, loaded.values, std::cout, std::cerr);
   if (command == "audit")
     return actors::audit_conversations(audit, loaded.values, std::cout, std::cerr);
+  if (command == "export")
+    return actors::export_person(person, loaded.values, std::cout, std::cerr);
+  if (command == "erase")
+    return actors::erase_person(person, loaded.values, std::cin, std::cout, std::cerr);
   return run(loaded, signals);
 }

@@ -47,7 +47,8 @@ double seconds(std::chrono::nanoseconds d) { return std::chrono::duration<double
 
 metrics::metrics(caf::telemetry::metric_registry& registry) : registry_(registry) {}
 
-void metrics::count(std::string_view family, std::string_view help, label_list labels) {
+void metrics::count(std::string_view family, std::string_view help, label_list labels,
+                    std::uint64_t by) {
   auto key = key_of(family, labels);
   std::lock_guard guard{mutex_};
   auto& c = counters_[key];
@@ -55,7 +56,7 @@ void metrics::count(std::string_view family, std::string_view help, label_list l
     c = instance(labels, [&](auto& names) {
       return registry_.counter_family("flexcord", view(family), names, view(help), "1", true);
     });
-  c->inc();
+  c->inc(static_cast<std::int64_t>(by));
 }
 
 void metrics::set(std::string_view family, std::string_view help, label_list labels,
@@ -129,6 +130,10 @@ void metrics::chatbot(std::string_view outcome) {
 void metrics::store_failure(std::string_view kind) {
   count("store-failures", "Times that the store began to fail, or failed in another way.",
         {{"kind", kind}});
+}
+void metrics::forgotten(std::string_view kind, std::uint64_t rows) {
+  count("forgotten-rows", "Rows that were too old and are deleted, by kind.", {{"kind", kind}},
+        rows);
 }
 
 void metrics::conversations(std::string_view owner, std::int64_t n) {

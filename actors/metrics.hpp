@@ -31,7 +31,8 @@ public:
   void gateway(std::string_view what);
   void handoff(std::string_view outcome);
   void chatbot(std::string_view outcome);
-  void store_failure(std::string_view kind); ///< at a change, not at each try
+  void store_failure(std::string_view kind);                 ///< at a change, not at each try
+  void forgotten(std::string_view kind, std::uint64_t rows); ///< deleted by retention
 
   // -- gauges: how things stand
   // ---------------------------------------------------------------------------------------
@@ -52,7 +53,8 @@ public:
 private:
   struct families;
   void count(std::string_view family, std::string_view help,
-             std::vector<std::pair<std::string_view, std::string_view>> labels);
+             std::vector<std::pair<std::string_view, std::string_view>> labels,
+             std::uint64_t by = 1);
   void set(std::string_view family, std::string_view help,
            std::vector<std::pair<std::string_view, std::string_view>> labels, std::int64_t value);
   caf::telemetry::dbl_histogram* histogram(std::string_view family, std::string_view help,

@@ -8,7 +8,9 @@
 #include "actors/discord/gateway_actor.hpp"
 #include "actors/discord/sender_actor.hpp"
 #include "actors/edge/edge_actor.hpp"
+#include "actors/privacy/privacy_actor.hpp"
 #include "actors/reconcile/reconcile_actor.hpp"
+#include "actors/retention_actor.hpp"
 #include "actors/rules.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "actors/ulid.hpp"
@@ -33,6 +35,18 @@ std::uint64_t random_bits() {
   thread_local std::mt19937_64 engine{std::random_device{}()};
   return engine();
 }
+/// Runs work in an actor's own turn, with its state.
+template <class State>
+std::function<void(std::function<void(State&)>)> turns_of(const worker_actor& who,
+                                                          std::shared_ptr<State*> state) {
+  return [me = caf::actor_cast<caf::actor_addr>(who), state](std::function<void(State&)> work) {
+    auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
+    if (!strong) return; // stopping: the responder answers 500 by itself
+    caf::anon_send(strong, job{std::make_shared<std::function<void()>>(
+                               [state, work = std::move(work)] { work(**state); })});
+  };
+}
+
 double random_share() { return static_cast<double>(random_bits() >> 11) * 0x1.0p-53; }
 
 } // namespace
@@ -65,7 +79,7 @@ struct node::impl {
   sender_actor sender;
   flex_actor flex;
   chatbot_actor chatbot;
-  worker_actor edge, gateway;
+  worker_actor edge, gateway, retention, privacy;
 
   std::string open_network();
   std::string follow_clock();
@@ -198,6 +212,8 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   auto peers = std::make_shared<conversation_peers>(
       conversation_peers{journal, sender, flex, chatbot, clock, reconcile});
   caf::anon_send(router, peer_list{std::move(peers)});
+  retention = sys.spawn<retention_impl>(
+      retention_tools{rt.get(), now, numbers.get(), settings.store.retention}, journal);
 }
 
 /// A store that does not answer now may in a moment; without what it holds nothing may begin.
@@ -267,17 +283,16 @@ node::started node::impl::listen() {
             state,
             store_state,
             names,
-            {discord.get(), twilio.get(), settings.http.public_url}};
+            {discord.get(), twilio.get(), settings.http.public_url},
+            {}};
+  auto person_ptr = std::make_shared<privacy_state*>(nullptr);
+  privacy = system->spawn<privacy_impl>(privacy_tools{rt.get(), discord.get(), twilio.get(), now},
+                                        router, journal, person_ptr);
+  tools->in_privacy = turns_of(privacy, person_ptr);
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);
-  edge_access in_edge = [me = caf::actor_cast<caf::actor_addr>(edge),
-                         state_ptr](std::function<void(edge_state&)> work) {
-    auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
-    if (!strong) return; // stopping: the responder answers 500 by itself
-    caf::anon_send(strong, job{std::make_shared<std::function<void()>>(
-                               [state_ptr, work = std::move(work)] { work(**state_ptr); })});
-  };
+  edge_access in_edge = turns_of(edge, state_ptr);
   net::http::server_options o;
   o.address = settings.http.address;
   o.port = settings.http.port;
@@ -333,6 +348,8 @@ void node::stop() {
     i.discord->stop(); // requests under way end as "stopped"; their commands stay in the outbox
     if (i.twilio) i.twilio->stop();
     if (i.bot) i.bot->stop();
+    i.end(i.retention);
+    i.end(i.privacy);
     i.end(i.edge);
     i.end(i.clock);
     i.end(i.chatbot);

@@ -124,6 +124,40 @@ struct read_counts {};
 struct journal_counts {
   store::counts counts;
 };
+/// One page of a retention pass.
+struct forget_page {
+  store::forget_before limits;
+  store::forget_place from;
+  std::size_t most = 0;
+};
+struct forgotten_page {
+  store::forgotten done;
+};
+/// A page of conversations by key, after that one.
+struct list_conversations {
+  std::string after;
+  std::size_t most = 0;
+};
+struct read_everything {
+  std::string key;
+};
+struct everything_stored {
+  store::whole all;
+};
+struct read_cases {
+  std::string key, reporter;
+};
+struct case_list {
+  std::vector<store::case_row> rows;
+};
+struct erase_stored {
+  store::erasure what;
+};
+struct erased_rows {
+  store::erased gone;
+};
+/// Asks that what was deleted is nowhere in the store's files; answered with whether that is so.
+struct scrub_store {};
 struct commit_verdict {
   store::verdict verdict = store::verdict::committed;
 };
@@ -139,6 +173,9 @@ using journal_actor = caf::typed_actor<
     caf::result<dead_letter_list>(list_dead_letters),
     caf::result<found_dead_letter>(find_dead_letter), caf::result<bool>(drop_dead_letter),
     caf::result<found_history>(read_history), caf::result<journal_counts>(read_counts),
+    caf::result<forgotten_page>(forget_page), caf::result<recent_list>(list_conversations),
+    caf::result<everything_stored>(read_everything), caf::result<case_list>(read_cases),
+    caf::result<erased_rows>(erase_stored), caf::result<bool>(scrub_store),
     // to itself: time to commit what has gathered
     caf::result<void>(caf::unit_t)>;
 
@@ -151,9 +188,20 @@ struct passivate {};
 /// Brings a conversation with unfinished work into memory.
 struct wake {};
 
+/// Asks that a conversation forgets its person.
+struct erase_conversation {
+  std::string key;
+};
+struct erase_outcome {
+  std::string why_not; ///< empty: it is done
+  bool busy = false;   ///< it may be possible in a moment
+  store::erased gone;
+};
+
 /// The answer to an envelope comes once it is committed (or was a duplicate).
-using conversation_actor = caf::typed_actor<caf::result<void>(envelope), caf::result<void>(wake),
-                                            caf::result<bool>(passivate)>;
+using conversation_actor =
+    caf::typed_actor<caf::result<void>(envelope), caf::result<void>(wake),
+                     caf::result<bool>(passivate), caf::result<erase_outcome>(erase_conversation)>;
 
 struct wake_conversation {
   std::string key;
@@ -169,7 +217,8 @@ struct peer_list {
 /// Finds, loads or spawns the conversation of an envelope and hands it over.
 using router_actor =
     caf::typed_actor<caf::result<void>(peer_list), caf::result<void>(envelope),
-                     caf::result<void>(wake_conversation), caf::result<void>(sweep)>;
+                     caf::result<void>(wake_conversation), caf::result<void>(sweep),
+                     caf::result<erase_outcome>(erase_conversation)>;
 
 /// Runs in the actor's own turn.
 struct job {
@@ -276,8 +325,12 @@ using worker_actor = caf::typed_actor<caf::result<void>(job)>;
   X(flexcord::actors::passivate) X(flexcord::actors::wake) X(flexcord::actors::wake_conversation) \
   X(flexcord::actors::sweep) X(flexcord::actors::peer_list) X(flexcord::actors::perform) X(flexcord::actors::bot_called_back) \
   X(flexcord::actors::set_timer) X(flexcord::actors::clear_timer) \
-  X(flexcord::actors::tick) X(flexcord::actors::job) \
-  X(flexcord::actors::read_history) X(flexcord::actors::found_history)
+  X(flexcord::actors::read_history) X(flexcord::actors::found_history) \
+  X(flexcord::actors::list_conversations) X(flexcord::actors::read_everything) X(flexcord::actors::everything_stored) \
+  X(flexcord::actors::read_cases) X(flexcord::actors::case_list) X(flexcord::actors::erase_stored) \
+  X(flexcord::actors::erased_rows) X(flexcord::actors::scrub_store) X(flexcord::actors::erase_conversation) \
+  X(flexcord::actors::erase_outcome) X(flexcord::actors::forget_page) X(flexcord::actors::forgotten_page) \
+  X(flexcord::actors::tick) X(flexcord::actors::job)
 // clang-format on
 
 CAF_BEGIN_TYPE_ID_BLOCK(flexcord, first_custom_type_id)

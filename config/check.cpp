@@ -1,6 +1,7 @@
 #include "config/check.hpp"
 #include "config/schema.hpp"
 #include "config/url.hpp"
+#include "config/value.hpp"
 
 #include <algorithm>
 
@@ -100,6 +101,28 @@ void check_chatbot(loaded& l) {
     l.notes.emplace_back("chatbot.url is not used: chatbot.kind is \"knowledge\".");
 }
 
+/// What is still needed must not be forgotten.
+void check_retention(loaded& l) {
+  const auto& kept = l.values.store.retention;
+  const auto& r = l.values.routing;
+  constexpr milliseconds a_day{std::chrono::hours(24)};
+  // A loss may have begun a horizon before it was noticed, and counts for a horizon after.
+  const auto found_again = 2 * r.reconcile_horizon + a_day;
+  struct limit {
+    std::string_view path;
+    milliseconds given, least;
+  };
+  const limit limits[] = {
+      {"store.retention.transcript", kept.transcript, r.conversation_idle_timeout},
+      {"store.retention.events", kept.events, found_again},
+      {"store.retention.dead-letters", kept.dead_letters, a_day},
+      {"store.retention.conversations", kept.conversations, found_again}};
+  for (const auto& one : limits)
+    if (one.given.count() != 0 && one.given < one.least && !has_problem(l, one.path))
+      add(l, std::string{one.path}, "is " + format_duration(one.given),
+          "at least " + format_duration(one.least) + ", or 0s: for ever");
+}
+
 } // namespace
 
 void check(loaded& l) {
@@ -109,6 +132,7 @@ void check(loaded& l) {
   check_discord(l);
   check_twilio(l);
   check_chatbot(l);
+  check_retention(l);
   check_plain_upstreams(l);
   const auto url = split_url(l.values.http.public_url);
   if (url && url->scheme == "http" && !is_loopback(url->host))

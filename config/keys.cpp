@@ -24,6 +24,10 @@ constexpr auto http = at<&settings::http, Member>;
 template <auto Member>
 constexpr auto store = at<&settings::store, Member>;
 template <auto Member>
+field retention(settings& s) {
+  return &(s.store.retention.*Member);
+}
+template <auto Member>
 constexpr auto logging = at<&settings::log, Member>;
 
 using ds = discord_settings;
@@ -31,11 +35,13 @@ using ts = twilio_settings;
 using cs = chatbot_settings;
 using rs = routing_settings;
 using hs = http_settings;
+using kept = retention_settings;
 
 constexpr double second = 1000;
 constexpr double minute = 60 * second;
 constexpr double hour = 60 * minute;
 constexpr double day = 24 * hour;
+constexpr double year = 365 * day;
 
 constexpr rule any{};
 constexpr rule from(double least, double most) { return {.least = least, .most = most}; }
@@ -134,6 +140,11 @@ constexpr key table[] = {
 
   {"store.url", store<&store_settings::url>, form(forms::store_url, "sqlite:PATH or postgresql://USER@HOST/DATABASE, in quotes"), "The journal's database: a file, or a PostgreSQL server. Its password may stand in PGPASSWORD or ~/.pgpass instead."},
   {"store.durability", store<&store_settings::durability>, one_of("full|relaxed"), "full: a commit survives a power cut. relaxed: it survives the end of the process, not of the database server, and is faster."},
+  {"store.retention.transcript", retention<&kept::transcript>, from(0, 10 * year), "How long what people wrote is kept, with the ids of its copies at the desk; 0s: for ever. The default is 90 days: longer than a case takes, and no archive. At least routing.conversation-idle-timeout, so that a talk is not cut."},
+  {"store.retention.events", retention<&kept::events>, from(0, 10 * year), "How long ids of events are kept, by which nothing is taken twice; 0s: for ever. The default is 30 days. At least twice routing.reconcile-horizon and a day, since so old a message may be found again."},
+  {"store.retention.dead-letters", retention<&kept::dead_letters>, from(0, 10 * year), "How long a dead letter waits for a person; 0s: for ever. The default is 90 days: then the text is of no use to anybody. At least a day."},
+  {"store.retention.conversations", retention<&kept::conversations>, from(0, 10 * year), "How long a conversation that is over is known, but for its cases; 0s: for ever. The default is a year: who comes back then begins anew. At least twice routing.reconcile-horizon and a day."},
+  {"store.retention.interval", retention<&kept::interval>, from(minute, 7 * day), "How often what is old is looked for, in small batches between commits."},
 
   {"log.level", logging<&log_settings::level>, one_of("debug|info|warning|error"), "Least level that is written."},
   {"log.format", logging<&log_settings::format>, one_of("logfmt|json"), "Form of a line."},

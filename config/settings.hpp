@@ -112,9 +112,19 @@ struct http_settings {
   std::uint32_t max_connections = 1024;
 };
 
+/// How long each kind of row is kept; zero: for ever.
+struct retention_settings {
+  milliseconds transcript{std::chrono::hours(24 * 90)};
+  milliseconds events{std::chrono::hours(24 * 30)};
+  milliseconds dead_letters{std::chrono::hours(24 * 90)};
+  milliseconds conversations{std::chrono::hours(24 * 365)};
+  milliseconds interval{std::chrono::hours(1)}; ///< between two passes
+};
+
 struct store_settings {
   std::string url = "sqlite:flexcord.db";
   std::string durability = "full"; ///< or "relaxed"
+  retention_settings retention;
 };
 
 struct log_settings {

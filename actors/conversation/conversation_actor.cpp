@@ -31,6 +31,12 @@ conversation_actor::behavior_type conversation_state::make_behavior() {
         return promise;
       },
       [this](const wake&) { pump(); },
+      [this](const erase_conversation&) -> caf::result<erase_outcome> {
+        auto promise = self_->make_response_promise<erase_outcome>();
+        erasures_.push_back(promise);
+        pump();
+        return promise;
+      },
       [this](const passivate&) {
         if (!quiet()) return false;
         self_->quit();
@@ -117,6 +123,7 @@ void conversation_state::pump() {
   incoming in;
   if (!take_next(in)) {
     if (catching_up_ != stage::none) go_on_catching_up();
+    take_erasures();
     return;
   }
   if (unreadable_) {

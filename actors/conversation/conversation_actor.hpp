@@ -82,6 +82,10 @@ private:
   conversation::desk_link link_for(const conversation::command& c) const;
   bool quiet() const;
 
+  // erase.cpp
+  void take_erasures();
+  void erase(caf::typed_response_promise<erase_outcome> promise);
+
   // catch_up.cpp
   enum class stage : std::uint8_t { none, desk, user };
   bool desk_behind() const;
@@ -102,6 +106,7 @@ private:
   std::uint64_t version_ = 0;
   conversation::state state_;
   std::deque<incoming> incoming_;
+  std::deque<caf::typed_response_promise<erase_outcome>> erasures_; ///< not yet looked at
   stage catching_up_ = stage::none;
   conversation::millis catch_up_began_ = 0;
   bool waited_for_desk_ = false, user_answered_ = false;

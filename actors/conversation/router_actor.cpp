@@ -56,6 +56,18 @@ router_actor::behavior_type router_state::make_behavior() {
         return promise;
       },
       [this](const wake_conversation& w) { revive(w.key); },
+      [this](const erase_conversation& r) -> caf::result<erase_outcome> {
+        auto& p = at(r.key);
+        p.last = world_->now();
+        auto promise = self_->make_response_promise<erase_outcome>();
+        self_->request(p.who, caf::infinite, r)
+            .then([promise](const erase_outcome& o) mutable { promise.deliver(o); },
+                  // It has just left memory, or died.
+                  [promise](const caf::error&) mutable {
+                    promise.deliver(erase_outcome{"it does not answer", true, {}});
+                  });
+        return promise;
+      },
       [this](const sweep&) {
         sweep_some();
         self_->delayed_send(self_, std::chrono::seconds(1), sweep{});

@@ -1,4 +1,5 @@
 #include "actors/edge/edge_actor.hpp"
+#include "actors/privacy/privacy_actor.hpp"
 #include "config/log.hpp"
 #include "net/twilio/crypto.hpp"
 
@@ -57,11 +58,42 @@ void run_audit(edge_state& edge, const net::http::incoming& in, net::http::respo
     edge.audit(std::move(answer), order);
 }
 
+using privacy_work =
+    std::function<void(privacy_state&, const net::http::incoming&, net::http::responder)>;
+
+/// The route of a call about one person: `?user=ID` is needed.
+net::http::handler about_person(std::shared_ptr<const edge_tools> tools, privacy_work act) {
+  return [=](net::http::incoming in, net::http::responder answer) {
+    if (!privacy::is_user_id(std::string(in.query_value("user")))) {
+      answer(400, "user is needed: a Discord user id\n");
+      return;
+    }
+    tools->in_privacy(
+        [act, in = std::move(in), answer](privacy_state& state) { act(state, in, answer); });
+  };
+}
+
+std::string user_of(const net::http::incoming& in) { return std::string(in.query_value("user")); }
+
+/// `part`: "journal", "discord" or "twilio".
+void erase_part(privacy_state& state, const net::http::incoming& in, net::http::responder answer) {
+  const auto part = in.query_value("part");
+  std::string after{in.query_value("after")};
+  if (part == "journal")
+    state.erase_journal(std::move(answer), user_of(in));
+  else if (part == "discord")
+    state.erase_discord(std::move(answer), user_of(in), std::move(after));
+  else if (part == "twilio")
+    state.erase_twilio(std::move(answer), user_of(in), std::move(after));
+  else
+    answer(400, "part is needed: journal, discord or twilio\n");
+}
+
 } // namespace
 
 std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
                                          edge_access in_edge) {
-  auto row = [=](std::string method, std::string path, work act) {
+  auto guarded = [=](std::string method, std::string path, net::http::handler allowed) {
     net::http::route r;
     r.method = std::move(method);
     r.path = std::move(path);
@@ -73,9 +105,19 @@ std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools
                                      : "the bearer token is not http.admin-token\n");
         return;
       }
-      in_edge([act, in = std::move(in), answer](edge_state& edge) { act(edge, in, answer); });
+      allowed(std::move(in), std::move(answer));
     };
     return r;
+  };
+  auto row = [=](std::string method, std::string path, work act) {
+    return guarded(
+        std::move(method), std::move(path),
+        [=](net::http::incoming in, net::http::responder answer) {
+          in_edge([act, in = std::move(in), answer](edge_state& edge) { act(edge, in, answer); });
+        });
+  };
+  auto person = [=](std::string method, std::string path, privacy_work act) {
+    return guarded(std::move(method), std::move(path), about_person(tools, std::move(act)));
   };
   return {row("GET", "/api/v1/dead-letters",
               [](edge_state& edge, const net::http::incoming&, net::http::responder answer) {
@@ -84,7 +126,14 @@ std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools
           row("GET", "/api/v1/audit/conversations", list_audited),
           row("POST", "/api/v1/audit", run_audit),
           row("POST", "/api/v1/dead-letters/retry", on_letter(&edge_state::retry_letter)),
-          row("POST", "/api/v1/dead-letters/drop", on_letter(&edge_state::drop_letter))};
+          row("POST", "/api/v1/dead-letters/drop", on_letter(&edge_state::drop_letter)),
+          person("GET", "/api/v1/export",
+                 [](privacy_state& state, const net::http::incoming& in,
+                    net::http::responder answer) { state.export_all(answer, user_of(in)); }),
+          person("GET", "/api/v1/erase",
+                 [](privacy_state& state, const net::http::incoming& in,
+                    net::http::responder answer) { state.preview(answer, user_of(in)); }),
+          person("POST", "/api/v1/erase", erase_part)};
 }
 
 } // namespace flexcord::actors

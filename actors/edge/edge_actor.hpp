@@ -19,6 +19,8 @@
 
 namespace flexcord::actors {
 
+class privacy_state;
+
 struct edge_tools {
   net::runtime* rt = nullptr;
   config::settings settings;
@@ -29,6 +31,8 @@ struct edge_tools {
   std::shared_ptr<store_report> store;
   std::shared_ptr<twilio::name_book> names; ///< null without live agents
   audit::reading_tools others;              ///< where an audit looks
+  /// How the routes reach the privacy actor's state.
+  std::function<void(std::function<void(privacy_state&)>)> in_privacy;
 };
 
 /// What an operator wants compared.

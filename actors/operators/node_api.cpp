@@ -7,6 +7,8 @@
 
 namespace flexcord::actors {
 namespace {
+constexpr std::size_t largest_answer = std::size_t{1} << 30; // an export
+
 std::string host_of(const std::string& address) {
   if (address == "0.0.0.0" || address.empty()) return "127.0.0.1";
   if (address == "::") return "[::1]";
@@ -16,7 +18,7 @@ std::string host_of(const std::string& address) {
 
 net::result<net::http::response> ask_node(const config::settings& s, const std::string& method,
                                           const std::string& target,
-                                          std::chrono::seconds patience) {
+                                          std::chrono::milliseconds patience) {
   net::runtime rt;
   net::http::client http{rt};
   net::http::request r;
@@ -26,6 +28,7 @@ net::result<net::http::response> ask_node(const config::settings& s, const std::
   r.headers.set("Authorization", "Bearer " + s.http.admin_token.reveal());
   net::http::call_options o;
   o.deadline = patience;
+  o.max_body = largest_answer;
   auto promise = std::make_shared<std::promise<net::result<net::http::response>>>();
   auto answer = promise->get_future();
   http.send(std::move(r), o, [promise](net::result<net::http::response> got) {

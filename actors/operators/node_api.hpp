@@ -9,10 +9,10 @@
 namespace flexcord::actors {
 
 /// Calls /api/v1 of the node that these settings would start, on this machine, and waits for the
-/// answer. `target` is the path and query. Blocks; not for actors.
-net::result<net::http::response> ask_node(const config::settings& s, const std::string& method,
-                                          const std::string& target,
-                                          std::chrono::seconds patience = std::chrono::seconds(30));
+/// answer, for so long. `target` is the path and query. Blocks; not for actors.
+net::result<net::http::response>
+ask_node(const config::settings& s, const std::string& method, const std::string& target,
+         std::chrono::milliseconds patience = std::chrono::seconds(30));
 
 /// True when nothing listens there: no node runs.
 bool no_node(const net::result<net::http::response>& answer);

@@ -108,8 +108,10 @@ struct rest::impl {
     return false;
   }
 
-  void get(std::string path, std::function<void(result<http::response>)> done) {
-    core->submit({.method = "GET", .route = path, .path = path, .done = std::move(done)});
+  void get(std::string path, std::function<void(result<http::response>)> done,
+           priority p = priority::bot) {
+    core->submit(
+        {.method = "GET", .route = path, .path = path, .level = p, .done = std::move(done)});
   }
 
   /// The body of a call with a message in it: JSON, or multipart when there are files.
@@ -132,7 +134,7 @@ rest::~rest() { stop(); }
 void rest::stop() { impl_->core->stop(); }
 
 void rest::get_gateway(callback<gateway_info> done) {
-  impl_->get("/gateway/bot", reading(std::move(done), read_gateway));
+  impl_->get("/gateway/bot", reading(std::move(done), read_gateway), priority::connection);
 }
 
 void rest::get_me(callback<user> done) {

@@ -20,8 +20,9 @@ struct rest_options {
   std::chrono::milliseconds request_timeout{10000};
 };
 
-/// Lower goes first when the limiter must choose.
-enum class priority { live_agent = 0, bot = 1, case_update = 2, announcement = 3 };
+/// Lower goes first when the limiter must choose. `connection` is what the gateway needs to begin:
+/// after a start nothing comes in while it waits behind the work of all conversations.
+enum class priority { connection = -1, live_agent = 0, bot = 1, case_update = 2, announcement = 3 };
 
 /// What the service said about our use of it; for metrics and readiness.
 struct rest_events {

@@ -71,6 +71,10 @@ public:
   void close_conversation(const std::string& sid, callback<nothing> done);
   /// Every conversation that this identity takes part in, closed ones too.
   void conversations_of(const std::string& identity, callback<std::vector<conversation>> done);
+  /// With its messages and participants, for good; one that is gone already is no failure.
+  void delete_conversation(const std::string& sid, callback<nothing> done);
+  /// The service's record of a person (name, attributes); the same.
+  void delete_user(const std::string& identity, callback<nothing> done);
   void add_participant(const std::string& conversation, const std::string& identity,
                        const std::string& attributes, callback<participant> done);
   void list_participants(const std::string& conversation, callback<std::vector<participant>> done);

@@ -66,6 +66,22 @@ void rest::close_conversation(const std::string& sid, callback<nothing> done) {
   perform(*impl_->calls, std::move(request), {50377}, std::move(done));
 }
 
+void rest::delete_conversation(const std::string& sid, callback<nothing> done) {
+  auto request = impl_->make("DELETE", impl_->settings.conversations_url,
+                             impl_->conversation_path(sid), "delete conversation");
+  request.counts_for_service = true;
+  request.conversation = sid;
+  perform(*impl_->calls, std::move(request), {20404}, std::move(done));
+}
+
+void rest::delete_user(const std::string& identity, callback<nothing> done) {
+  auto path = "/v1/Services/" + http::percent_encode(impl_->settings.service_sid) + "/Users/" +
+              http::percent_encode(identity);
+  auto request = impl_->make("DELETE", impl_->settings.conversations_url, path, "delete user");
+  request.counts_for_service = true;
+  perform(*impl_->calls, std::move(request), {20404}, std::move(done));
+}
+
 void rest::add_participant(const std::string& conversation, const std::string& identity,
                            const std::string& attributes, callback<participant> done) {
   http::form form{{"Identity", identity}};

@@ -21,11 +21,15 @@ std::string shipped() {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-/// "key" and "value" of a line "  # key = value"; an empty key for any other line.
+/// "key" and "value" of a line "  # key = value", a group deeper with two more spaces; an empty key
+/// for any other line.
 std::pair<std::string, std::string> commented(const std::string& line) {
   const auto equals = line.find(" = ");
-  if (!line.starts_with("  # ") || equals == std::string::npos) return {};
-  const auto name = line.substr(4, equals - 4);
+  const auto sign = std::min(line.find("# "), line.size());
+  if ((sign != 2 && sign != 4) || line.find_first_not_of(' ') != sign ||
+      equals == std::string::npos || equals < sign)
+    return {};
+  const auto name = line.substr(sign + 2, equals - sign - 2);
   if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos) return {};
   return {name, line.substr(equals + 3)};
 }
@@ -36,9 +40,15 @@ std::map<std::string, std::string> documented(const std::string& text) {
   std::istringstream lines{text};
   std::string group;
   for (std::string line; std::getline(lines, line);) {
-    if (line.ends_with(" {") && !line.starts_with(' ')) group = line.substr(0, line.size() - 2);
+    const auto indent = std::min(line.find_first_not_of(' '), line.size());
+    if (line.ends_with(" {")) {
+      const auto name = line.substr(indent, line.size() - indent - 2);
+      group = indent == 0 ? name : group + "." + name;
+    } else if (line == "  }") {
+      group = group.substr(0, group.find('.'));
+    }
     const auto [name, value] = commented(line);
-    if (group != "caf" && !name.empty()) found[group + "." + name] = value;
+    if (!group.starts_with("caf") && !name.empty()) found[group + "." + name] = value;
   }
   return found;
 }

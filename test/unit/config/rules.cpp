@@ -65,16 +65,16 @@ SCENARIO("a half configured Twilio names what is missing") {
 SCENARIO("what this version does not have is refused in plain words") {
   GIVEN("keys and modes of later versions") {
     const std::string text =
-        "cluster { enable = true }\ngates { cooldown = 5s }\nstore { retention { events = 24h } }\n"
+        "cluster { enable = true }\ngates { cooldown = 5s }\n"
         "discord { bug-channel = \"1\" }\nrouting { mode = \"studio\" }\ntwilio { plane = "
         "\"legacy-chat\" }";
     WHEN("they are loaded") {
       auto l = load_text(text);
       THEN("each says that it is not available") {
-        for (const auto* path : {"cluster.enable", "gates.cooldown", "store.retention.events",
-                                 "discord.bug-channel", "routing.mode", "twilio.plane"})
+        for (const auto* path : {"cluster.enable", "gates.cooldown", "discord.bug-channel",
+                                 "routing.mode", "twilio.plane"})
           CHECK(has(problem_at(l, path), "not available in this version"));
-        CHECK_EQ(l.problems.size(), 6u);
+        CHECK_EQ(l.problems.size(), 5u);
       }
     }
   }
@@ -175,6 +175,35 @@ SCENARIO("texts with a form are checked") {
         CHECK_EQ(l.problems.size(), 10u);
         CHECK_EQ(l.values.twilio.timer_closed, "");
         CHECK_EQ(has(problems_of(l), "u:p"), false);
+      }
+    }
+  }
+}
+
+SCENARIO("nothing is forgotten that is still needed, and zero keeps it for ever") {
+  GIVEN("retentions that are too short, long enough, and zero") {
+    auto kept = [](const std::string& what, const std::string& more = "") {
+      return load_text("store { retention { " + what + " } }\n" + more);
+    };
+    WHEN("they are loaded") {
+      THEN("the short ones are refused with the shortest that is safe") {
+        for (const std::string key : {"events", "conversations"}) {
+          const auto path = "store.retention." + key;
+          CHECK(has(problem_at(kept(key + " = 359h"), path), "at least 360h"));
+          CHECK_EQ(problems_of(kept(key + " = 360h")), "");
+          CHECK_EQ(problems_of(kept(key + " = 25h", "routing { reconcile-horizon = 30min }")), "");
+        }
+        CHECK(has(problem_at(kept("transcript = 23h"), "store.retention.transcript"),
+                  "at least 24h"));
+        CHECK(has(problem_at(kept("dead-letters = 1h"), "store.retention.dead-letters"),
+                  "at least 24h"));
+        CHECK(has(
+            problem_at(kept("", "routing { reconcile-horizon = 8760h }"), "store.retention.events"),
+            "at least 17544h"));
+        const auto all =
+            kept("transcript = 0s, events = 0s, dead-letters = 0s, conversations = 0s");
+        CHECK_EQ(problems_of(all), "");
+        CHECK(all.values.store.retention.transcript == std::chrono::milliseconds{0});
       }
     }
   }

@@ -392,3 +392,24 @@ SCENARIO("stopping answers everybody") {
     }
   }
 }
+
+SCENARIO("the gateway's question does not wait behind the work of all conversations") {
+  GIVEN("a limit of one a second, and agents' texts that wait for it") {
+    fixture f;
+    f.api = std::make_unique<rest>(
+        f.rt, f.client,
+        rest_options{
+            .api_url = f.base + "/api/v10", .cdn_url = f.base, .token = "t", .global_rate = 1});
+    f.create(text("takes the place of this second"));
+    for (auto channel : {"1", "2", "3"})
+      f.api->create_message(channel, text("hi"), priority::live_agent, {}, [](auto) {});
+    WHEN("the gateway asks where to connect") {
+      f.wait<gateway_info>([&](auto done) { f.api->get_gateway(done); });
+      THEN("it goes before those that wait") {
+        std::lock_guard lock(f.mutex);
+        REQUIRE_EQ(f.asked.size(), 2u);
+        CHECK_EQ(f.asked[1].target, "/api/v10/gateway/bot");
+      }
+    }
+  }
+}

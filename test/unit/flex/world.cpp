@@ -33,7 +33,8 @@ conversation_actor::behavior_type listener(std::shared_ptr<surroundings> s) {
             s->changed.notify_all();
             return caf::unit;
           },
-          [](wake) {}, [](passivate) { return false; }};
+          [](wake) {}, [](passivate) { return false; },
+          [](const erase_conversation&) { return erase_outcome{}; }};
 }
 
 journal_actor::behavior_type book(std::shared_ptr<surroundings> s) {
@@ -65,6 +66,12 @@ journal_actor::behavior_type book(std::shared_ptr<surroundings> s) {
           [](const read_value&) { return stored_value{}; },
           [](const write_value&) {},
           [](read_counts) { return journal_counts{}; },
+          [](const forget_page&) { return forgotten_page{}; },
+          [](const list_conversations&) { return recent_list{}; },
+          [](const read_everything&) { return everything_stored{}; },
+          [](const read_cases&) { return case_list{}; },
+          [](const erase_stored&) { return erased_rows{}; },
+          [](const scrub_store&) { return true; },
           [](caf::unit_t) {}};
 }
 

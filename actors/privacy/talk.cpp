@@ -1,0 +1,63 @@
+#include "actors/privacy/talk.hpp"
+
+#include "actors/codec.hpp"
+#include "actors/conversation/forget.hpp"
+#include "actors/discord/inbound.hpp"
+
+#include <algorithm>
+
+namespace flexcord::actors::privacy {
+namespace {
+
+bool names(const std::string& text, const std::string& user) {
+  return text.find('"' + user + '"') != text.npos;
+}
+constexpr std::string_view desk_alias = "desk:";
+
+} // namespace
+
+bool is_user_id(const std::string& text) {
+  return !text.empty() && text.size() <= 20 && text.find_first_not_of("0123456789") == text.npos;
+}
+
+bool is_of(const store::recent_row& row, const std::string& user) {
+  if (row.conversation == discord::user_key(user)) return true;
+  if (!names(row.state, user)) return false; // reading every record would take long
+  auto known = decode_state(row.state);
+  return !known || known->shared.user.id == user;
+}
+
+bool is_of(const store::dead_letter& letter, const std::string& user) {
+  return letter.conversation == discord::user_key(user) || names(letter.payload, user);
+}
+
+std::string why_not(const talk& t) {
+  if (!t.all.record) return {};
+  auto known = decode_state(t.all.record->state);
+  if (!known) return "its record cannot be read by this version";
+  auto f = conversation::forget(*known);
+  if (!f.why_not.empty()) return f.why_not;
+  if (!t.all.record->outbox.empty()) return "something is on its way to the member or to the desk";
+  return {};
+}
+
+std::string channel_of(const std::string& conversation) {
+  auto channel = conversation.substr(conversation.find(':') + 1);
+  return is_user_id(channel) ? channel : std::string{};
+}
+
+std::vector<std::string> desks_of(const talk& t) {
+  std::vector<std::string> ids;
+  auto add = [&](const std::string& id) {
+    if (!id.empty() && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+  };
+  for (auto& name : t.all.names)
+    if (name.starts_with(desk_alias)) add(name.substr(desk_alias.size()));
+  auto known = t.all.record ? decode_state(t.all.record->state) : std::nullopt;
+  if (!known) return ids;
+  add(known->shared.desk.conversation);
+  for (auto& past : known->shared.past) add(past.conversation);
+  return ids;
+}
+
+} // namespace flexcord::actors::privacy

@@ -1,0 +1,39 @@
+#pragma once
+#include "store/journal.hpp"
+
+#include <string>
+#include <vector>
+
+/// One person's talks, as the journal holds them. Pure.
+namespace flexcord::actors::privacy {
+
+/// A Discord user id: digits, at most 20.
+bool is_user_id(const std::string& text);
+
+/// Whether a conversation is that person's; a record that cannot be read is theirs when it names
+/// them.
+bool is_of(const store::recent_row& row, const std::string& user);
+/// The same for a dead letter, whose conversation may have no record.
+bool is_of(const store::dead_letter& letter, const std::string& user);
+
+struct talk {
+  std::string conversation;
+  store::whole all;
+  std::vector<store::case_row> cases; ///< of this conversation
+};
+
+struct person {
+  std::string user;
+  std::vector<talk> talks;
+  std::vector<store::case_row> other_cases; ///< reported by them in no talk of theirs
+};
+
+/// Why a talk cannot be erased as it stands; empty: it can.
+std::string why_not(const talk& t);
+
+/// The channel of a talk; empty when none was ever opened.
+std::string channel_of(const std::string& conversation);
+/// The desk's ids of its conversations.
+std::vector<std::string> desks_of(const talk& t);
+
+} // namespace flexcord::actors::privacy
