@@ -73,7 +73,6 @@ enum class query : std::size_t {
   count_events,
   links_of,
   aliases_of,
-  dead_letters_of,
   cases_of,
   timeline_of,
   erase_transcript,

@@ -47,9 +47,7 @@ result<whole> sql_journal::everything(const std::string& conversation) {
     auto names = db_->read(query::aliases_of, {conversation});
     while (names->next()) w.names.push_back(names->text(0));
     auto dead = db_->read(query::dead_letters_of, {conversation});
-    while (dead->next())
-      w.dead.push_back({conversation, dead->text(0), dead->integer(1), dead->text(2), dead->text(3),
-                        dead->text(4)});
+    while (dead->next()) w.dead.push_back(letter_of(*dead));
     return w;
   });
 }

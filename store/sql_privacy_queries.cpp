@@ -16,9 +16,6 @@ std::string_view privacy_sql(query q) {
            "user_message, chunk, desk_message";
   case query::aliases_of:
     return "SELECT alias FROM aliases WHERE conversation = $1 ORDER BY alias";
-  case query::dead_letters_of:
-    return "SELECT id, at, kind, reason, payload FROM dead_letters WHERE conversation = $1 ORDER "
-           "BY at, id";
   case query::cases_of:
     return "SELECT number, conversation, kind, reporter, title, status, opened, updated FROM cases "
            "WHERE conversation = $1 OR (reporter = $2 AND reporter <> '') ORDER BY number";

@@ -20,6 +20,7 @@ forgetting forget(const state& s) {
   left.last_line = left.talk_since = left.mirrored = s.shared.last_line;
   left.mark = s.shared.mark;
   left.caught_up = s.shared.caught_up;
+  left.last_said = s.shared.last_said;
   return f;
 }
 

@@ -10,6 +10,8 @@
 
 namespace flexcord::actors {
 namespace {
+/// Whose dead letters the events are that name no conversation.
+constexpr auto unreadable_events = "discord:gateway";
 constexpr std::uint32_t identify_reserve =
     50; // of Discord's 1,000 a day; breaking them resets the token
 constexpr conversation::millis interaction_deadline = 2500; // Discord allows 3 s
@@ -194,12 +196,21 @@ void gateway_state::take(const net::discord::dispatch& d) {
 }
 
 void gateway_state::malformed(const net::discord::dispatch& d, const net::failure& why) {
-  // What cannot be read never will be: counted, so that it does not hold up everything behind it.
   tools_.numbers->gateway("malformed_event");
   log::error("gateway", "malformed-event",
              {{"type", d.type}, {"why", why.detail}, {"sequence", d.sequence}});
-  mark_.skip(d.sequence);
-  advance();
+  // What cannot be read never will be: kept for a person, so that it does not hold up everything
+  // behind it.
+  const auto session = position_.session_id;
+  const auto number =
+      d.sequence == 0 ? "at-" + std::to_string(tools_.now()) : std::to_string(d.sequence);
+  bury letter{{unreadable_events, "dispatch:" + session + ':' + number, tools_.now(), d.type,
+               "unreadable", d.data},
+              0};
+  mark_.open(d.sequence);
+  self_->request(journal_, caf::infinite, std::move(letter))
+      .then([this, session, sequence = d.sequence] { committed(session, sequence); },
+            [](const caf::error&) {}); // the process ends; Discord sends it again
 }
 
 void gateway_state::committed(const std::string& session, std::uint64_t sequence) {

@@ -78,7 +78,7 @@ function work() {
       current = undefined;
       next();
     });
-    worker.on('close', (code) => {
+    worker.on('exit', (code) => {
       if (current) take({seed: current, wrong: [`the worker ended with ${code}`], counts: {}, ms: 0});
       ended();
     });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {as_arguments, run, settings_for} from './support/programs.mjs';
-import {scenario, talking} from './support/world.mjs';
+import {link, scenario, talking} from './support/world.mjs';
 
 const token = 'a-token-of-the-test';
 const given = {settings: {'http.admin-token': token}};
@@ -102,4 +102,24 @@ scenario('without http.admin-token the API is off', {twilio: false}, async (w) =
   const answer = await fetch(`${w.node.url}/api/v1/dead-letters`, {headers: {Authorization: 'Bearer '}});
   assert.equal(answer.status, 403);
   assert.match(await answer.text(), /http\.admin-token is not set/);
+});
+
+scenario('an event of Discord that cannot be read holds nothing up, and waits for a person', given, async (w) => {
+  const alice = await w.member();
+  const raw = JSON.stringify({op: 0, t: 'MESSAGE_CREATE', s: null, d: {content: 'the lost words'}});
+  await w.api.post('/discord/gateway', {action: 'send', raw});
+  await alice.writes('How do I reset my password?');
+  await alice.sees(link);
+  assert.equal(await w.metric('flexcord_dead_letters'), 1);
+  const list = await dead_letters(w, ['list']);
+  const line = list.out.match(/^\S+Z {2}discord:gateway {2}(dispatch:\S.*?) {2}MESSAGE_CREATE {2}unreadable\n$/);
+  assert.ok(line, list.out);
+  const letter = named({key: 'discord:gateway', id: line[1]});
+  const again = await dead_letters(w, ['retry', ...letter]);
+  assert.notEqual(again.code, 0);
+  assert.match(again.err, /cannot be read by this version/);
+  const dropped = await dead_letters(w, ['drop', ...letter]);
+  assert.equal(dropped.code, 0, dropped.err);
+  assert.equal(await w.metric('flexcord_dead_letters'), 0);
+  assert.ok(!w.node.tail(10_000).includes('the lost words'), 'no text in the log');
 });

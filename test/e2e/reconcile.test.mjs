@@ -159,3 +159,22 @@ scenario('the agent completed while the node was down', {settings}, async (w) =>
   assert.equal(told.filter((t) => text_of.back.test(t)).length, 1);
   assert.equal((await mike.texts()).filter((t) => t?.includes('one more question')).length, 0);
 });
+
+scenario('an hour of downtime with 50 messages in 20 talks', {...with_bot, clock: true}, async (w) => {
+  const members = [];
+  for (let i = 1; i <= 20; ++i) members.push(await w.member(`Member${i}`));
+  for (const m of members) await m.writes(`${m.name} 1;`);
+  for (const m of members) await arrived(w, m.name, 1);
+  await w.settled();
+  await w.node.stop('SIGKILL');
+  const written = members.map(() => 1);
+  const write = async (i) => members[i].writes(`${members[i].name} ${++written[i]};`);
+  for (let n = 0; n < 50; ++n) {
+    await write((n * 7) % 20);
+    await w.api.post('/clock', {advance_ms: 72_000}); // an hour in all
+  }
+  await w.start_node();
+  for (const [i, m] of members.entries()) await arrived(w, m.name, written[i]);
+  await w.settled();
+  for (const [i, m] of members.entries()) assert.deepEqual(await asked(w, m.name), up_to(written[i]), m.name);
+});

@@ -106,6 +106,7 @@ world::world() : system_(prepared(config_)) {
   d.timing.retry = {twilio::milliseconds{2}, twilio::milliseconds{10}};
   d.timing.look_every = d.timing.first_poll = d.timing.longest_poll = twilio::milliseconds{2};
   d.timing.look_for = twilio::milliseconds{20};
+  d.timing.settles_after = twilio::milliseconds{20};
   flex_ = twilio::spawn_flex(system_, std::move(d));
 }
 
