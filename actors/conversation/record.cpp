@@ -42,7 +42,8 @@ std::string event_letter(const envelope& e) {
 
 std::optional<envelope> envelope_of(const store::dead_letter& letter, millis now) {
   if (letter.id.starts_with("event:")) return decode_envelope(letter.payload);
-  if (!letter.id.starts_with("command:")) return std::nullopt; // of the gateway: nobody could read it
+  if (!letter.id.starts_with("command:"))
+    return std::nullopt; // of the gateway: nobody could read it
   auto given = decode_order(letter.payload);
   if (!given) return std::nullopt;
   envelope e;

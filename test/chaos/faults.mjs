@@ -19,6 +19,7 @@ const requests = {
   'discord timeout': {...discord, fault: {delay_ms: 12_000, reset: 'before'}},
   'discord timeout after it took effect': {...discord, fault: {delay_ms: 12_000, effect: true}},
   'discord slow': {...discord, fault: {delay_ms: 6000}},
+  'discord outage': {...discord, times: 150, fault: {status: 503}},
   'discord list 503': {service: 'discord', ...lists, path: '*/messages', fault: {status: 503}},
   'twilio 429': {...twilio, fault: {status: 429, retry_after: 1}},
   'twilio 500': {...twilio, fault: {status: 500}},
@@ -79,7 +80,7 @@ export const kinds = {
 /** Sets or does one fault of the plan: {kind, times, skip}. What cannot be counted by the sandbox goes to `count`. */
 export async function strike({kind, times, skip}, {api, lives, database, count}) {
   if (requests[kind]) {
-    const {id} = await api.post('/faults', {...requests[kind], times, skip});
+    const {id} = await api.post('/faults', {times, ...requests[kind], skip});
     return {kind, id};
   }
   if (gateway[kind]) {

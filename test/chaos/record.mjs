@@ -5,7 +5,7 @@ const own_identity = /^discord-(\d+)$/;
 /** Filled event by event; nothing here asks anybody. */
 export class record {
   dms = new Map(); // user id -> messages in their order {id, bot, text, buttons, at}
-  desks = new Map(); // conversation SID -> {sid, user, state, lines: [{author, text}], tasks: Map, agents: Set}
+  desks = new Map(); // conversation SID -> {sid, user, state, at, case, lines: [{author, text}], tasks: Map, agents: Set}
   turns = []; // what the bot was asked, in order: {sender, text, answers, status}
   gateway = [];
 
@@ -30,6 +30,7 @@ export class record {
       dm.splice(dm.findIndex((m) => m.id === data.id) >>> 0, 1);
     } else if (kind === 'twilio.conversation') {
       this.desk(data.sid).state = data.state;
+      if (data.change === 'added') this.desk(data.sid).at = at;
     } else if (kind === 'twilio.participant') {
       const user = own_identity.exec(data.identity)?.[1];
       const desk = this.desk(data.conversation_sid);
@@ -45,6 +46,11 @@ export class record {
       const taken = reservation === 'accepted' ? {agent, ever_assigned: true} : {};
       tasks.set(sid, {...known, status, ...taken});
     }
+  }
+
+  /** Which case each desk is of, as the conversation's attributes say. */
+  take_conversations(list) {
+    for (const {sid, attributes} of list) this.desk(sid).case = JSON.parse(attributes)?.fc?.case;
   }
 
   take_turn({body, status, answer}) {

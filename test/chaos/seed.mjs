@@ -140,6 +140,7 @@ export async function run_seed(seed, {talks: size, store, database, keep} = {}) 
     await api.call('DELETE', '/faults');
     node.finish();
     await living;
+    world.record.take_conversations((await api.get('/conversations')).conversations);
     let found = [];
     for (let round = 0; round < rounds; ++round) {
       await quiet(node, world);

@@ -79,13 +79,13 @@ export class talk {
 
   async chat({texts, wait}) {
     if (wait) await this.comes_back();
+    const before = this.count(saying.apology);
     for (let i = 0; i < texts; ++i) {
       await this.says(this.text());
       await this.breath();
     }
     if (!wait) return;
     const last = this.said.at(-1).split(' ')[0];
-    const before = this.count(saying.apology);
     await this.wait(
       `an answer to ${last}`,
       () => this.dm.some((m) => m.bot && m.text.includes(last)) || this.count(saying.apology) > before,

@@ -128,6 +128,23 @@ function check_handoffs({who, view, presses, desks}, say) {
   if (refused > presses) say(`${who}: ${refused} refusals for ${presses} presses`);
 }
 
+/**
+ * The bot is silenced by the handoff itself, not only by its place before the transfer notice: once a desk is made, at most
+ * what was already sent comes through.
+ */
+function check_silence({who, view, desks}, say) {
+  let announced;
+  for (const m of view.toReversed()) {
+    if (m.kind === 'transfer') announced = Number(saying.transfer.exec(m.text)[1]);
+    const desk = m.kind === 'answer' && desks.find((d) => d.case === announced);
+    const late = desk ? m.at - desk.at : 0;
+    // The bot's own words with which it asks for a person belong to the handoff.
+    if (late > under_way && m.text !== asks_itself)
+      say(`${who}: the bot spoke ${late} ms after the handoff: ${short(m.text)}`);
+  }
+}
+const under_way = 11_000; // ms: a request's deadline, and a moment
+
 /** Every desk is closed, or an agent is there with whom the member is meant to be. */
 function check_desks({who, desks, staying}, say) {
   desks.forEach((d, i) => {
@@ -153,6 +170,7 @@ export function talk_verdict(t) {
   check_heard(whole, say);
   check_bot(whole, say);
   check_handoffs(whole, say);
+  check_silence(whole, say);
   check_desks(whole, say);
   return out;
 }

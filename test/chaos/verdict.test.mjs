@@ -6,7 +6,7 @@ import {plan_of} from './plan.mjs';
 import {talk_verdict} from './verdict.mjs';
 
 const answer = (text) => `I do not know about "${text}". A person can help you.`;
-const by_bot = (text) => ({bot: true, text});
+const by_bot = (text) => ({bot: true, text, at: 5000});
 const by_member = (text) => ({bot: false, text});
 const line = (text, author = 'discord-1') => ({author, text});
 
@@ -44,6 +44,8 @@ const good = () => ({
     {
       sid: 'CH1',
       state: 'closed',
+      case: 7,
+      at: 5000,
       agents: new Set(),
       tasks: new Map([['WT1', {sid: 'WT1', status: 'completed', ever_assigned: true}]]),
       lines: [
@@ -98,6 +100,10 @@ const breaks = {
   'the bot over the agent': [
     /the bot spoke after the handoff/,
     (t) => (t.dm = swapped(t.dm, 'I do not know about "u2', 'You are in the queue')),
+  ],
+  'the bot speaking on although the handoff is made': [
+    /the bot spoke 20000 ms after the handoff/,
+    (t) => (t.dm[at(t, 'I do not know about "u2')].at = 25_000),
   ],
   'a transfer that was told twice': [
     /case 7 was announced twice/,
