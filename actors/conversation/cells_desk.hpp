@@ -82,7 +82,10 @@ constexpr auto greet_agent = [](const awaiting_agent& p, const agent_joined& e, 
   return join(w, with_agent{{}, p.case_number, false, false, {}}, e.who);
 };
 constexpr auto one_more = [](const with_agent& p, const agent_joined& e, work& w) -> phase {
-  return w.of_current_desk() ? join(w, p, e.who) : w.as(outcome::stale, p);
+  if (!w.of_current_desk()) return w.as(outcome::stale, p);
+  if (!p.agents.empty()) return join(w, p, e.who);
+  w.look_at_desk(); // a hint of before may come late; who is there now stands at the desk
+  return p;
 };
 /// An agent comes whom nobody asked for: the talk is theirs all the same.
 constexpr auto taken_over = [](const auto& p, const agent_joined& e, work& w) -> phase {

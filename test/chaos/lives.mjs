@@ -9,11 +9,13 @@ import {as_arguments, binaries} from '../e2e/support/programs.mjs';
 const ready_limit = 20_000;
 const stop_limit = 15_000;
 const look = 15; // ms between two looks at /readyz
+const no_store = 69;
 const absence = 6 * 60_000; // longer than Discord remembers a nonce, and than a session can be resumed
 
 export class lives {
   constructor(folder, settings, {api, count}) {
     Object.assign(this, {folder, settings, api, count});
+    this.on_server = settings['store.url'].startsWith('postgresql:');
     this.problems = [];
     this.deaths = 0;
   }
@@ -38,7 +40,9 @@ export class lives {
       node.alive = false;
       process.off('exit', on_exit);
       ++this.deaths;
-      if (!node.asked_to_end && end.signal !== 'SIGKILL')
+      // A node whose database is away when it starts says so and ends; whoever runs it starts it again.
+      node.without_database = this.on_server && end.code === no_store;
+      if (!node.asked_to_end && end.signal !== 'SIGKILL' && !node.without_database)
         this.problems.push(`the node ended by itself: ${JSON.stringify(end)}`);
       if (node.asked_to_end === 'SIGTERM' && end.code !== 0)
         this.problems.push(`asked to end, the node ended with ${JSON.stringify(end)}`);
@@ -48,6 +52,10 @@ export class lives {
     for (const last = Date.now() + ready_limit; node.alive && !(await this.is_ready());) {
       if (Date.now() > last) throw new Error('the node is not ready in time');
       await pause(look);
+    }
+    if (node.without_database) {
+      await pause(look * 10);
+      await this.start(more);
     }
   }
 

@@ -105,7 +105,9 @@ SCENARIO("a transfer between agents") {
       CHECK_EQ(t.on(wrote("m1", "still there")),
                "with_agent inviting: post fc-1 user m1 'still there'");
       THEN("the next one takes it") {
-        CHECK_EQ(t.desk(joined("Ben")), "with_agent Ben: notice 'Ben has joined the conversation'");
+        CHECK_EQ(t.desk(joined("Ben")), "with_agent inviting: look fc-1 after -1");
+        CHECK_EQ(t.seen({person_at_desk("Ben")}),
+                 "with_agent Ben: notice 'Ben has joined the conversation'");
         CHECK_EQ(t.now.shared.epoch, epoch + 1);
         CHECK_EQ(t.timers(), "+agent 7200s, +poll 30s, -queue");
       }
@@ -170,7 +172,9 @@ SCENARIO("a talk is put aside and taken up again") {
         CHECK_EQ(t.seen({}, "inactive"), "with_agent parked inviting");
         CHECK_EQ(t.invited(), "with_agent inviting");
         CHECK_EQ(t.seen({}, "active", true), "with_agent inviting");
-        CHECK_EQ(t.desk(joined("Ana")), "with_agent Ana: notice 'Ana has joined the conversation'");
+        CHECK_EQ(t.desk(joined("Ana")), "with_agent inviting: look fc-1 after -1");
+        CHECK_EQ(t.seen({person_at_desk("Ana")}),
+                 "with_agent Ana: notice 'Ana has joined the conversation'");
       }
     }
   }
@@ -220,6 +224,24 @@ SCENARIO("a look that began before an agent joined does not send them away") {
       THEN("the next look decides") {
         CHECK_EQ(t.seen({}, "active", true), "with_agent Ana: look fc-1 after -1");
         CHECK_EQ(t.seen({person_at_desk("Ana")}), "with_agent Ana");
+      }
+    }
+  }
+}
+
+SCENARIO("a late word that an agent joined does not bring back one who has left") {
+  GIVEN("Ana joined, as a look told, and left") {
+    talk t;
+    t.to_queue();
+    t.seen({person_at_desk("Ana")});
+    t.desk(agent_left{"id-Ana"});
+    WHEN("the hint that she joined comes at last") {
+      CHECK_EQ(t.desk(joined("Ana", false)), "with_agent");
+      THEN("the desk tells, and the user hears of her once") {
+        t.seen({}, "closed"); // of before the hint
+        CHECK_EQ(t.seen({}, "closed"),
+                 "wrapping_up: notice 'Ana has left the conversation', notice 'You are back with "
+                 "the assistant', notice 'How was it' [rate-1 rate-2 rate-3 rate-4 rate-5]");
       }
     }
   }
