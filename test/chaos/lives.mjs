@@ -79,20 +79,28 @@ export class lives {
     clearTimeout(hard);
   }
 
-  /** An operator ends this life and starts another at once. */
-  replaced = () => this.call?.('operator');
+  /** An operator ends this life and starts another at once, or as soon as there is one. */
+  replaced = () => this.calls('operator');
   /** The last life lasts as it is; `live` is over. */
-  finish() {
-    this.over = true;
-    this.call?.('over');
+  finish = () => this.calls('over');
+
+  calls(why) {
+    this.calling = why;
+    this.answer?.();
   }
-  called = () => new Promise((done) => (this.call = done));
+  /** Why somebody calls: "operator" or "over". */
+  async called() {
+    if (!this.calling) await new Promise((done) => (this.answer = done));
+    const why = this.calling;
+    if (why === 'operator') this.calling = undefined;
+    return why;
+  }
 
   /** Lives the plan's lives, one after the other, then one that nothing ends but an operator. */
   async live(plan) {
     for (const life of plan) await this.one(life);
     await this.start();
-    while (!this.over && (await this.called()) === 'operator') {
+    while ((await this.called()) === 'operator') {
       await this.end('SIGTERM');
       await this.start();
     }

@@ -70,7 +70,8 @@ export class talk {
   text = (tail = this.dice.pick(words)) => `u${this.said.length + 1}; ${tail}`;
 
   async first_contact() {
-    for (;;) {
+    for (const end = Date.now() + patience; ;) {
+      if (Date.now() > end) throw new Error(`${this.plan.name} is not heard`);
       await this.says(this.text());
       const answered = () => this.dm.some((m) => m.bot);
       if (await this.wait('any answer', answered, first_patience)) return;
@@ -175,7 +176,8 @@ export class talk {
     this.desk.leaves_alone(this.user.id, true);
     await this.asks_for_person('words');
     const over = () => this.count(saying.cancelled) + this.lost() + this.count(saying.nothing_to_cancel) > 0;
-    while (!over()) {
+    for (const end = Date.now() + patience; !over();) {
+      if (Date.now() > end) throw new Error(`${this.plan.name} cannot cancel`);
       await this.presses_button('v1:cancel');
       await this.wait('the request to be cancelled', over, press_patience);
     }
