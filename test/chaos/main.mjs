@@ -13,7 +13,7 @@ const {values} = parseArgs({
     first: {type: 'string', default: '1'},
     seed: {type: 'string', multiple: true},
     store: {type: 'string', default: 'sqlite'},
-    talks: {type: 'string', default: '120'},
+    talks: {type: 'string', default: '200'},
     jobs: {type: 'string', default: '1'},
     keep: {type: 'boolean', default: false},
   },

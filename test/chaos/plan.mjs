@@ -2,8 +2,8 @@
 import {dice} from './dice.mjs';
 import {crash_points, kinds} from './faults.mjs';
 
-const begin_window = 2000; // ms of real time in which talks begin
-const fault_window = 3500; // and in which things break
+const begin_window = 1500; // ms of real time in which talks begin
+const fault_window = 2500; // and in which things break
 
 function chat(d, wait) {
   return {act: 'chat', texts: d.between(1, 3), wait};
@@ -43,7 +43,7 @@ function life(d) {
   const how = d.pick(['crash', 'crash', 'crash', 'kill', 'term', 'absent']);
   // How often a point is passed in a life depends on the load: most deaths come early in it.
   const passing = Math.ceil(1.5 ** d.between(1, 14));
-  const limit = d.between(300, 1500);
+  const limit = d.between(250, 1000);
   if (how === 'crash') return {crash: `${d.pick(crash_points)}:${passing}`, end: 'SIGKILL', limit};
   return {end: how === 'term' ? 'SIGTERM' : 'SIGKILL', absent: how === 'absent', limit};
 }
@@ -65,14 +65,14 @@ function breaks(d, with_database) {
 }
 
 /** The run of that seed: {talks, lives, faults, settings}. Times are in ms of real time from the start. */
-export function plan_of(seed, {talks = 120, with_database = false} = {}) {
+export function plan_of(seed, {talks = 200, with_database = false} = {}) {
   const d = dice_of(seed);
   return {
     seed,
     talks: Array.from({length: talks}, (_, n) => talk(d('talk', n), n + 1)),
     lives: Array.from({length: d('lives').between(2, 4)}, (_, n) => life(d('life', n))),
     faults: breaks(d('faults'), with_database),
-    rate: d('clock').pick([3, 5, 8]),
+    rate: d('clock').pick([4, 6, 9]),
     agents: 2,
   };
 }

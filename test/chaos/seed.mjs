@@ -14,7 +14,7 @@ import {plan_of} from './plan.mjs';
 import {phrases, talk} from './talk.mjs';
 import {talk_verdict} from './verdict.mjs';
 
-const still = 250; // ms without an event after which time is moved on
+const still = 150; // ms without an event after which time is moved on
 const step = 12_000; // and by how much
 const rest = 45_000; // by the clock: longer than any poll, look or late webhook
 const rounds = 8; // of rest, until nothing is missing
