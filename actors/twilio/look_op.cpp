@@ -192,9 +192,13 @@ private:
     done();
   }
 
-  /// Where nobody is any more, the last words may have come after the messages were read.
+  /// Where it is over or nobody is any more, the last words may have come after the messages were
+  /// read.
   void done() {
-    if (!seen_.agents.empty() || std::exchange(seen_last_, true)) return finish_seen();
+    const bool over =
+        seen_.conversation_closed || seen_.channel == "closed" || seen_.channel == "failed";
+    const bool goes_on = !over && !seen_.agents.empty();
+    if (goes_on || std::exchange(seen_last_, true)) return finish_seen();
     read_messages();
   }
 

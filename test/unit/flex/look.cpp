@@ -132,6 +132,26 @@ SCENARIO("a desk that does not tell who is there is not taken for empty") {
   }
 }
 
+SCENARIO("last words that come while the desk is looked at are not missed") {
+  GIVEN("a talk that goes on, and one that closes while its agent is still listed") {
+    auto& c = w.opened();
+    c.identities = {"discord-42", "mike_40x"};
+    c.messages = {{"IM0", "mike_40x", "bye", "{}", "", ""}};
+    WHEN("each is looked at") {
+      w.run(look{"fc-1", -1});
+      const auto once = w.fake.count("GET", "/Messages");
+      c.state = "closed";
+      const auto seen = as<desk_seen>(w.run(look{"fc-1", -1}));
+      THEN("the messages of the one that is over are read once more behind everything else") {
+        CHECK_EQ(once, 1u);
+        CHECK(seen.conversation_closed);
+        CHECK_EQ(seen.agents.size(), 1u);
+        CHECK_EQ(w.fake.count("GET", "/Messages"), 3u);
+      }
+    }
+  }
+}
+
 SCENARIO("a conversation that is closed or gone is told as closed") {
   GIVEN("a closed one and a missing one") {
     auto& c = w.opened();
