@@ -174,7 +174,13 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   clock = sys.spawn<clock_impl>(now, router);
   spawn_reconcile(sys);
   auto tools = std::make_shared<discord::tools>();
-  *tools = {rt.get(), discord.get(), twilio.get(), now, random_share, numbers.get()};
+  *tools = {rt.get(),
+            discord.get(),
+            twilio.get(),
+            now,
+            random_share,
+            numbers.get(),
+            time->now() + settings.discord.request_timeout};
   sender = sys.spawn<sender_impl>(tools, journal);
   if (twilio) {
     names = std::make_shared<twilio::name_book>(*rt, *twilio);

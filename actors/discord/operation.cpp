@@ -61,8 +61,17 @@ void operation::later(const net::failure& why, std::function<void()> again) {
                 {"trace", job_.what.trace}});
   auto pause = net::backoff(pauses, ++attempts_, tools_->random());
   if (why.retry_after) pause = std::max(pause, *why.retry_after);
+  wait(pause, std::move(again));
+}
+
+void operation::wait(std::chrono::milliseconds pause, std::function<void()> next) {
   pause_ =
-      tools_->rt->after(pause, [self = shared_from_this(), again = std::move(again)] { again(); });
+      tools_->rt->after(pause, [self = shared_from_this(), next = std::move(next)] { next(); });
+}
+
+std::chrono::milliseconds operation::unsettled() const {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(tools_->settled -
+                                                               tools_->rt->time().now());
 }
 
 bool operation::settled(const net::failure& why) {

@@ -6,6 +6,7 @@
 #include "net/runtime.hpp"
 #include "net/twilio/rest.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,6 +21,8 @@ struct tools {
   std::function<conversation::millis()> now;
   std::function<double()> random; ///< in [0, 1), for back-off
   metrics* numbers = nullptr;
+  /// From when on no request of an earlier life of the node can take effect any more.
+  std::chrono::steady_clock::time_point settled{};
 };
 
 /// One command to the user under way: a chain of REST calls on network threads that ends with
@@ -39,6 +42,9 @@ protected:
   void undeliverable(std::string reason) {
     finish(conversation::undeliverable{job_.what.what, std::move(reason)});
   }
+  void wait(std::chrono::milliseconds pause, std::function<void()> next);
+  /// How long from now a request of an earlier life of the node may still take effect.
+  std::chrono::milliseconds unsettled() const;
   /// Runs `again` after a pause, or gives up when the command is too old.
   void later(const net::failure& why, std::function<void()> again);
   /// True when the failure is a verdict: the command was told to be undeliverable, or the process

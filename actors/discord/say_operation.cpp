@@ -165,6 +165,12 @@ private:
       if (found == seen_.end()) break;
       ids_.push_back(found->id);
     }
+    // It is not to be said any more, and may still come from an earlier life of the node: nothing
+    // behind it goes out before that is known.
+    const bool may_come = job_.maybe_done && ids_.empty() && !pieces_.empty();
+    if (may_come && text().as == conversation::voice::bot && !wanted())
+      if (auto pause = unsettled(); pause.count() > 0)
+        return wait(pause, [self = self()] { self->look(); });
     send_next();
   }
 

@@ -50,7 +50,9 @@ export class lives {
       return end;
     });
     this.node = node;
-    for (const last = Date.now() + ready_limit; node.alive && !(await this.is_ready());) {
+    // An operator who calls does not wait for it either.
+    const wanted = () => node.alive && !this.calling;
+    for (const last = Date.now() + ready_limit; wanted() && !(await this.is_ready());) {
       if (Date.now() > last) throw new Error('the node is not ready in time');
       await pause(look);
     }

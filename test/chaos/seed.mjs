@@ -113,7 +113,7 @@ export async function run_seed(seed, {talks: size, store, database, keep} = {}) 
     });
     const agents = new desk(api, world);
     await agents.hire(plan.agents);
-    const living = node.live(plan.lives);
+    const living = node.live(plan.lives).catch((error) => node.problems.push(error.message));
     // What was written before the bot first came is not for it.
     await world.until(() => world.record.gateway.includes('identified'), quiet_limit);
     const talks = plan.talks.map((t) => new talk(t, new dice(seed, t.name), {api, feed: world, desk: agents}));
@@ -125,7 +125,7 @@ export async function run_seed(seed, {talks: size, store, database, keep} = {}) 
         const made = await strike(f, {api, lives: node, database, count});
         if (made) set.push(made);
       }
-    })();
+    })().catch((error) => wrong.push(`a fault could not be set: ${error.message}`));
     let over = false;
     const clockwork = move_time(api, world, node, () => over);
     await Promise.all(talks.map((t) => t.run().catch((error) => (t.failure = error))));

@@ -66,3 +66,28 @@ scenario("an agent's text that was sent, and whose nonce Discord has forgotten",
   await w.settled();
   assert.equal(count(await alice.told(), 'only once'), 1, JSON.stringify(await alice.told()));
 });
+
+scenario('an answer of the bot that is on its way when the node dies, and an agent comes meanwhile', {clock: true, rasa: true}, async (w) => {
+  const alice = await w.member();
+  const mike = await w.agent();
+  await alice.writes('first question');
+  await alice.sees('first question');
+  await w.settled();
+  await w.api.fault({service: 'discord', method: 'POST', path: '*/messages', fault: {delay_ms: 6000}});
+  await alice.writes('second question');
+  await under_way(w, {service: 'discord', method: 'POST', path: /\/messages$/});
+  await alice.writes('talk to a human');
+  await w.counted('flexcord_transitions_total', {to: 'awaiting_agent'});
+  await w.node.stop('SIGKILL');
+  await w.start_node();
+  await mike.accepts();
+  await mike.writes('Hello, Mike here.');
+  await w.advance(6500);
+  await alice.sees('second question');
+  await w.advance(10_000);
+  await alice.sees('Hello, Mike here.');
+  await w.settled();
+  const told = await alice.told();
+  const place = (text) => told.findIndex((t) => t.includes(text));
+  assert.ok(place('second question') < place('Case #'), JSON.stringify(told, null, 1));
+});
