@@ -150,7 +150,14 @@ constexpr auto seen_waiting = [](const awaiting_agent& p, const desk_seen& e, wo
   if (outdated(w)) return p;
   if (!e.agents.empty()) return join_all(w, with_agent{{}, p.case_number, false, false, {}}, e);
   if (p.at != awaiting_agent::stage::queued) return p;
-  if (over(e) || (e.tasks_known && !e.invite_open && !e.task_assigned))
+  if (over(e)) {
+    w.notice(phrase::no_agent_came);
+    w.case_says(p.case_number, "open", "the request ended without an agent");
+    w.leave_desk(e.conversation_closed || e.channel == "closed" ? work::parting::seen_closed
+                                                                : work::parting::finish);
+    return to_bot(w);
+  }
+  if ((e.tasks_known && !e.invite_open && !e.task_assigned))
     return give_up(w, p.case_number, phrase::no_agent_came, "the request ended without an agent");
   return p;
 };

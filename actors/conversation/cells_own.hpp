@@ -19,8 +19,9 @@ constexpr auto never = [](const auto& p, const auto&, work& w) -> phase {
 /// got stands first in the copy of the talk.
 inline phase ask_desk(work& w, awaiting_agent p) {
   p.at = awaiting_agent::stage::earlier_texts;
-  if (w.earlier_text_on_its_way()) return p;
+  if (w.must_wait()) return p;
   p.at = awaiting_agent::stage::desk_asked;
+  w.shared.unread.clear(); // it is in the copy
   w.need_desk(p.case_number);
   w.give(invite{w.shared.desk.name, p.case_number, p.reason, p.queue, {}, w.shared.user, false});
   return p;
@@ -222,6 +223,12 @@ constexpr auto drop = [](const auto& p, const undeliverable& e, work& w) -> phas
 };
 /// As it was, behind what is under way: one of an earlier owner is withdrawn as any other.
 constexpr auto try_again = [](const auto& p, const command_revived& e, work& w) -> phase {
+  // Of a desk that is in use by now, or no longer: the talk has gone on.
+  auto& desk = w.shared.desk;
+  auto* closes = std::get_if<close_desk>(&e.what);
+  auto* opens = std::get_if<open_desk>(&e.what);
+  if ((closes && desk.open && closes->desk == desk.name) || (opens && opens->name != desk.name))
+    return w.as(outcome::stale, p);
   w.out.revived = e.letter;
   w.give(e.what);
   return p;
@@ -256,6 +263,10 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
 
 constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -> phase {
   if (!w.due(e)) return w.as(outcome::stale, p);
+  if (e.which == timer::poll) {
+    ++w.shared.waited;
+    return go_on(w, p);
+  }
   if (e.which != timer::idle) return w.as(outcome::never, p);
   if (p.turn != 0 || !p.waiting.empty()) {
     w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
@@ -272,6 +283,10 @@ constexpr auto tick_queue = [](const awaiting_agent& p, const timer_fired& e, wo
   if (e.which == timer::queue)
     return give_up(w, p.case_number, phrase::no_agent_came, "no agent came in time");
   if (e.which != timer::poll) return w.as(outcome::never, p);
+  if (p.at == awaiting_agent::stage::earlier_texts) {
+    ++w.shared.waited;
+    return go_on(w, p);
+  }
   w.look_at_desk();
   w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
   return p;

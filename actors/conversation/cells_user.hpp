@@ -19,6 +19,8 @@ inline phase want_agent(work& w, phase stay, std::string reason, std::string que
     w.out.how = outcome::refused;
     return stay;
   }
+  // For the bot again, should the request end before it is copied to the desk.
+  if (auto* b = std::get_if<with_bot>(&stay)) w.shared.unread = std::move(b->waiting);
   return hand_off(w, std::move(reason), std::move(queue));
 }
 
@@ -38,10 +40,8 @@ inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
   p.waiting.push_back(take_user_text(w, e, w.shared.desk.open));
   if (w.shared.desk.open) w.shared.mirrored = p.waiting.back().at;
   if (asks_for_person(e.text, w.ctx.rule.handoff_phrases)) {
-    auto next = want_agent(w, with_bot{p}, "asked in words");
-    if (!std::holds_alternative<with_bot>(next)) return next;
-    p.waiting.pop_back(); // the notice was the answer; the bot has nothing to add
-    return p;
+    p.waiting.pop_back(); // the notice is the answer; the bot has nothing to add
+    return want_agent(w, p, "asked in words");
   }
   return p.turn == 0 ? next_turn(w, std::move(p)) : phase{std::move(p)};
 }
@@ -65,6 +65,10 @@ constexpr auto tell_queue = [](const awaiting_agent& p, const user_wrote& e, wor
 };
 constexpr auto tell_agent = [](const with_agent& p, const user_wrote& e, work& w) -> phase {
   know(w, e.from);
+  if (w.shared.desk.ended) { // nobody reads there any more
+    w.shared.unread.push_back(take_user_text(w, e, false));
+    return p;
+  }
   take_user_text(w, e, true);
   w.arm_timer(timer::agent, w.ctx.rule.agent_idle_timeout);
   if (!p.parked || p.invite_open) return p;

@@ -14,7 +14,7 @@ phase to_bot(work& w) {
 phase next_turn(work& w, with_bot p) {
   p.turn = 0;
   w.belongs_to_talk(p.waiting);
-  if (p.waiting.empty() || w.earlier_text_on_its_way()) return p;
+  if (p.waiting.empty() || w.must_wait()) return p;
   ask_bot ask;
   ask.turn = p.turn = w.shared.next_turn++;
   ask.from = w.shared.user;
@@ -37,8 +37,7 @@ phase hand_off(work& w, std::string reason, std::string queue) {
   p.queue = std::move(queue);
   p.since = w.ctx.now;
   w.raise_epoch(); // from here on no bot text of before goes out
-  w.disarm_timer(timer::idle);
-  w.disarm_timer(timer::survey);
+  for (auto t : {timer::idle, timer::survey, timer::poll}) w.disarm_timer(t);
   w.arm_timer(timer::opening, w.ctx.rule.open_timeout);
   w.give(open_case{"handoff", std::move(reason), w.shared.user});
   return p;
@@ -96,15 +95,15 @@ phase finish(work& w, const with_agent& p, work::parting how) {
   w.leave_desk(how);
   w.shared.talk_since = w.shared.last_line; // what the agents settled is no longer the bot's matter
   w.raise_epoch();
-  std::vector<choice> marks;
-  for (int i = 1; i <= 5; ++i)
-    marks.push_back({"rate-" + std::to_string(i), std::to_string(i), {}});
   w.notice(phrase::back_with_bot);
-  w.notice(phrase::survey_question, {}, {std::move(marks)});
-  if (!w.shared.unread.empty()) { // as if written now
+  if (!w.shared.unread.empty()) { // the talk goes on at once; nobody rates it
     w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
     return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
   }
+  std::vector<choice> marks;
+  for (int i = 1; i <= 5; ++i)
+    marks.push_back({"rate-" + std::to_string(i), std::to_string(i), {}});
+  w.notice(phrase::survey_question, {}, {std::move(marks)});
   w.arm_timer(timer::survey, w.ctx.rule.survey_timeout);
   return wrapping_up{p.case_number};
 }

@@ -97,6 +97,21 @@ bool work::earlier_text_on_its_way() const {
   });
 }
 
+bool work::must_wait() {
+  constexpr millis period = 60'000;
+  // Two of them: after a long downtime the first one is over before anything could be asked.
+  constexpr std::uint32_t most = 2;
+  const bool waits = earlier_text_on_its_way();
+  if (!waits) shared.waited = 0;
+  if (!waits || shared.waited >= most) {
+    disarm_timer(timer::poll);
+    return false;
+  }
+  if (!shared.armed.contains(static_cast<std::uint8_t>(timer::poll)))
+    arm_timer(timer::poll, period);
+  return true;
+}
+
 void work::post_note(std::string words) {
   if (shared.desk.open)
     give(post{shared.desk.name, author::system, {}, std::move(words), {}, shared.user, ctx.now});

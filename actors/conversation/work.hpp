@@ -61,9 +61,12 @@ public:
                  const std::vector<file>& files, millis at);
   /// What earlier agents have not heard is part of the talk of now: the next ones get it.
   void belongs_to_talk(const std::vector<waiting_text>& texts);
-  /// True while a text for agents who are gone has no outcome yet. What they have not got is for
-  /// whoever has the talk now, and before what the user wrote since.
+  /// True while a text for agents who are gone has no outcome yet.
   bool earlier_text_on_its_way() const;
+  /// True: what the user wrote since has to wait for that outcome, since what the agents have not
+  /// got is for whoever has the talk now, and comes first. A desk that does not answer is not
+  /// waited for longer than two minutes: then somebody must be heard, in whatever order.
+  bool must_wait();
   void post_note(std::string text);
   void look_at_desk();
   /// How the desk's side is left.

@@ -121,8 +121,7 @@ SCENARIO("a user's text finds the desk closed") {
         CHECK_EQ(t.desk(listed("IM7", 0, "bye")), "with_agent Ana: agent Ana 'bye' of IM7");
         CHECK_EQ(t.seen({}, "closed"),
                  "with_bot thinking: notice 'Ana has left the conversation', notice 'You are back "
-                 "with the assistant', notice 'How was it' [rate-1 rate-2 rate-3 rate-4 rate-5], "
-                 "ask_bot 2 'text'");
+                 "with the assistant', ask_bot 2 'text'");
         CHECK_EQ(t.timers(), "+idle 86400s, -agent, -poll");
         CHECK(t.now.shared.unread.empty());
         after.completed();
@@ -134,7 +133,7 @@ SCENARIO("a user's text finds the desk closed") {
                  "awaiting_agent/queued: look fc-1 after -1");
         CHECK_EQ(queue.seen({}, "closed"),
                  "with_bot thinking: notice 'Sorry, nobody was free to take your request', "
-                 "close_desk fc-1, ask_bot 2 'text' (drop fc-1)");
+                 "ask_bot 2 'text'");
       }
     }
   }
@@ -159,6 +158,65 @@ SCENARIO("the bot hears texts in the order of writing, also those that an agent 
                  "with_bot thinking: ask_bot 2 'one / two / three'");
         CHECK_EQ(arrived.on(delivered{first, {"IM1"}, 0}),
                  "with_bot thinking: ask_bot 2 'two / three'");
+      }
+    }
+  }
+}
+
+SCENARIO("a desk that does not answer is not waited for without end") {
+  GIVEN("a text is under way to an agent who is done, and Twilio is down") {
+    talk t;
+    t.to_agent();
+    t.on(wrote("m1", "one"));
+    t.under_way = {{"fc-1"}};
+    t.completed();
+    auto person = t;
+    WHEN("the user writes, or asks for a person") {
+      CHECK_EQ(t.on(wrote("m2", "two")), "with_bot +1");
+      CHECK_EQ(t.timers(), "+idle 86400s, +poll 60s, -survey");
+      person.on(agent_requested{"button", ada()});
+      CHECK_EQ(person.on(case_opened{8}),
+               "awaiting_agent/earlier_texts: notice 'Case #8 was created' [cancel]");
+      THEN("after the second minute somebody hears it") {
+        CHECK_EQ(t.fire(timer::poll), "with_bot +1");
+        CHECK_EQ(t.fire(timer::poll), "with_bot thinking: ask_bot 2 'two'");
+        CHECK_EQ(person.fire(timer::poll), "awaiting_agent/earlier_texts");
+        person.fire(timer::poll);
+        CHECK_EQ(describe(person.now.now), "awaiting_agent/desk_asked");
+      }
+    }
+  }
+}
+
+SCENARIO("what waited for the bot is not forgotten when the request for a person ends early") {
+  GIVEN("a text waits behind one that is under way to an earlier agent") {
+    talk t;
+    t.to_agent();
+    t.under_way = {{"fc-1"}};
+    t.completed();
+    t.on(wrote("m2", "two"));
+    WHEN("the user asks for a person and thinks better of it") {
+      t.on(agent_requested{"button", ada()});
+      t.under_way = {};
+      THEN("the bot hears it") {
+        CHECK_EQ(t.on(request_cancelled{}),
+                 "with_bot thinking: notice 'Your request was cancelled', ask_bot 2 'two'");
+      }
+    }
+  }
+}
+
+SCENARIO("what is written to an agent who is done, as we heard, goes to the bot") {
+  GIVEN("the end of the talk was heard, and a look reads the rest") {
+    talk t;
+    t.to_agent();
+    t.desk(desk_ended{desk_ended::how::completed});
+    WHEN("the user writes") {
+      CHECK_EQ(t.on(wrote("m1", "thanks")), "with_agent Ana");
+      THEN("nothing is posted there, and the bot is asked") {
+        CHECK_EQ(t.seen({}, "closed"),
+                 "with_bot thinking: notice 'Ana has left the conversation', notice 'You are back "
+                 "with the assistant', ask_bot 2 'thanks'");
       }
     }
   }

@@ -35,6 +35,7 @@ std::string desk_of(const command& c) {
 } // namespace
 
 void judge::took(const state& before, const envelope& e, const step& s, bool under_way) {
+  hurried_ = hurried_ || s.next.shared.waited > 1;
   check_owner(before, s.next);
   check_commands(s);
   check_phase(s.next, under_way);
@@ -94,13 +95,13 @@ void judge::check_phase(const state& s, bool under_way) {
     only({{}});
     must(!s.shared.desk.open, "a desk is open in idle");
   } else if (auto* b = std::get_if<with_bot>(&s.now)) {
-    only({{timer::idle}});
+    only({{timer::idle}, {timer::idle, timer::poll}});
     must(b->waiting.empty() || b->turn != 0 || under_way, "texts wait for a bot that is not asked");
   } else if (auto* w = std::get_if<awaiting_agent>(&s.now)) {
     if (w->at == awaiting_agent::stage::queued)
       only({{timer::queue, timer::poll}});
     else
-      only({{timer::opening}});
+      only({{timer::opening}, {timer::opening, timer::poll}});
     using enum awaiting_agent::stage;
     must(w->at == case_asked || w->at == earlier_texts || s.shared.desk.open,
          "waiting without a desk");
@@ -136,7 +137,8 @@ void judge::posted(const std::string& desk, const std::string& message) {
   if (found == texts_.end()) return;
   auto& f = found->second;
   must(++f.posted[desk] == 1, "a text is twice at a desk: " + message);
-  must(f.number > last_posted_[desk], "a text comes to a desk after a later one: " + message);
+  must(f.number > last_posted_[desk] || hurried_,
+       "a text comes to a desk after a later one: " + message);
   last_posted_[desk] = f.number;
 }
 
@@ -148,7 +150,8 @@ void judge::bot_hears(const ask_bot& ask) {
       // have had the talk meanwhile: whom it was meant for is not known.
       const bool again = live_ && f.asked == 1 && f.asked_under != owners_;
       must(++f.asked == 1 || again, "the bot is asked twice: " + message);
-      must(f.number > before || again, "the bot hears a text after a later one: " + message);
+      must(f.number > before || again || hurried_,
+           "the bot hears a text after a later one: " + message);
       last_asked_ = std::max(last_asked_, f.number);
       f.asked_under = owners_;
     }

@@ -58,6 +58,7 @@ private:
   void check_owner(const state& before, const state& after);
 
   bool live_;
+  bool hurried_ = false; ///< an earlier text was waited for in vain: the order is given up
   std::string broken_;
   std::uint64_t last_command_ = 0, owners_ = 0, transfer_epoch_ = 0;
   millis last_line_ = 0;
