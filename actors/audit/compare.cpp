@@ -8,11 +8,17 @@ namespace {
 
 /// Texts of the bot that are alike within this time are one text sent twice.
 constexpr std::int64_t doubled_within = 600'000;
+/// Of a conversation without any event nobody can tell what was taken.
+constexpr auto never = std::numeric_limits<std::int64_t>::max();
 
 class comparison {
 public:
   comparison(const journal_view& j, const other_sides& o, const window& w)
-      : j_(j), o_(o), from_(std::max(w.since, j.first)), until_(w.now - w.settle), w_(w) {}
+      : j_(j),
+        o_(o),
+        from_(j.first == 0 ? never : std::max(w.since, j.first)),
+        until_(w.now - w.settle),
+        w_(w) {}
 
   std::vector<gap> gaps() && {
     if (o_.user) {

@@ -2,6 +2,7 @@
 #include "actors/audit/gap.hpp"
 #include "actors/conversation/state.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -81,6 +82,14 @@ struct window {
   std::int64_t settle = 60'000;    ///< what is younger is still on its way
   std::int64_t patience = 600'000; ///< what a command may take
 };
+
+/// So many days back, but no further than ids of events are kept (ms; 0: for ever): without them
+/// everything would look as if it had never been taken.
+inline window back_to(std::int64_t now, std::int64_t days, std::int64_t ids_kept) {
+  constexpr std::int64_t day = 24 * 3'600'000;
+  const auto since = now - days * day;
+  return {ids_kept == 0 ? since : std::max(since, now - ids_kept), now};
+}
 
 /// The gaps, those of the user's side first, each kind by time.
 std::vector<gap> compare(const journal_view& j, const other_sides& o, const window& w);

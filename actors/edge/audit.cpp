@@ -13,7 +13,6 @@
 namespace flexcord::actors {
 namespace {
 constexpr std::size_t rows_a_page = 200;
-constexpr std::int64_t day = 86'400'000;
 constexpr const char* unavailable = "the store does not answer\n";
 
 void come_again(const net::http::responder& answer, const char* why) {
@@ -55,7 +54,14 @@ void edge_state::audit(net::http::responder answer, const audit_order& order) {
   if (std::exchange(auditing_, true)) return come_again(answer, "another audit is under way\n");
   const auto now = tools_->now();
   auto a = std::make_shared<auditing>(
-      auditing{order, answer, {now - order.days * day, now}, {}, {}, {}, {}, 0});
+      auditing{order,
+               answer,
+               audit::back_to(now, order.days, tools_->settings.store.retention.events.count()),
+               {},
+               {},
+               {},
+               {},
+               0});
   a->report.conversation = order.key;
   self_
       ->request(journal_, caf::infinite,

@@ -14,7 +14,6 @@ namespace flexcord::actors {
 namespace {
 
 constexpr std::size_t rows_a_page = 200;
-constexpr std::int64_t day = 86'400'000;
 constexpr auto patience = std::chrono::seconds(300); // of one long talk behind everybody else
 
 std::string says(const net::http::response& r) {
@@ -104,7 +103,7 @@ public:
     const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
                          std::chrono::system_clock::now().time_since_epoch())
                          .count();
-    const audit::window when{now - days * day, now};
+    const auto when = audit::back_to(now, days, settings_.store.retention.events.count());
     auto found = journal_->history_of(key, when.since - audit::read_before);
     auto view = found && *found ? audit::view_of(key, **found) : std::nullopt;
     if (!view) {
