@@ -10,8 +10,6 @@
 
 namespace flexcord::actors {
 namespace {
-/// Whose dead letters the events are that name no conversation.
-constexpr auto unreadable_events = "discord:gateway";
 constexpr std::uint32_t identify_reserve =
     50; // of Discord's 1,000 a day; breaking them resets the token
 constexpr conversation::millis interaction_deadline = 2500; // Discord allows 3 s
@@ -204,13 +202,22 @@ void gateway_state::malformed(const net::discord::dispatch& d, const net::failur
   const auto session = position_.session_id;
   const auto number =
       d.sequence == 0 ? "at-" + std::to_string(tools_.now()) : std::to_string(d.sequence);
-  bury letter{{unreadable_events, "dispatch:" + session + ':' + number, tools_.now(), d.type,
-               "unreadable", d.data},
+  bury letter{{discord::unreadable_events, "dispatch:" + session + ':' + number, tools_.now(),
+               d.type, "unreadable", d.data},
               0};
   mark_.open(d.sequence);
-  self_->request(journal_, caf::infinite, std::move(letter))
-      .then([this, session, sequence = d.sequence] { committed(session, sequence); },
-            [](const caf::error&) {}); // the process ends; Discord sends it again
+  keep(session, d.sequence, std::move(letter));
+}
+
+void gateway_state::keep(const std::string& session, std::uint64_t sequence, bury letter) {
+  self_->request(journal_, caf::infinite, letter)
+      .then([this, session, sequence] { committed(session, sequence); },
+            [this, session, sequence, letter](const caf::error&) {
+              // The store does not take it just now; until it does, Discord is not told.
+              self_->run_delayed(try_again, [this, session, sequence, letter] {
+                if (gateway_) keep(session, sequence, letter);
+              });
+            });
 }
 
 void gateway_state::committed(const std::string& session, std::uint64_t sequence) {

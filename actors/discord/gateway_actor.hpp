@@ -54,6 +54,8 @@ private:
   void route(std::string session, std::uint64_t sequence, envelope e);
   void interaction(std::uint64_t sequence, const net::discord::interaction& i);
   void ready(const net::discord::ready& r);
+  /// Stores a dispatch that cannot be read; the watermark waits for it.
+  void keep(const std::string& session, std::uint64_t sequence, bury letter);
   void malformed(const net::discord::dispatch& d, const net::failure& why);
   void committed(const std::string& session, std::uint64_t sequence);
   void advance();

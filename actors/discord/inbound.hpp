@@ -11,6 +11,8 @@ namespace flexcord::actors::discord {
 /// The key of the conversation held in a channel, or with a user whose channel could not be opened.
 std::string channel_key(const std::string& channel_id);
 std::string user_key(const std::string& user_id);
+/// Whose dead letters the events are that cannot be read, and so name no conversation.
+inline constexpr auto unreadable_events = "discord:gateway";
 
 /// Nothing for what is not a person's message to us: guild channels, bots, webhooks, system
 /// messages.
