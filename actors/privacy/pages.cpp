@@ -153,6 +153,8 @@ json::array all_kept(const receipt& r) {
       kept("numbers, kinds, states and times of cases", "cases are counted without gaps"),
       kept("log files", "they hold ids of conversations, no texts and no names; whoever keeps "
                         "them decides"),
+      kept("events of Discord that could not be read (dead letters of discord:gateway)",
+           "nobody knows whose they are; flexcord dead-letters drop deletes them"),
       kept("what an external chatbot remembers", "it is another program's")};
   if (!r.journal.scrubbed)
     rows.push_back(kept("pages that the database has not yet written anew",

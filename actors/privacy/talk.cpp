@@ -28,6 +28,8 @@ bool is_of(const store::recent_row& row, const std::string& user) {
 }
 
 bool is_of(const store::dead_letter& letter, const std::string& user) {
+  // Events that nobody could read share one key: those of others must not go with them.
+  if (letter.conversation == discord::unreadable_events) return false;
   return letter.conversation == discord::user_key(user) || names(letter.payload, user);
 }
 
