@@ -36,6 +36,7 @@ export class lives {
     const on_exit = () => child.kill('SIGKILL');
     process.once('exit', on_exit);
     const node = {child, alive: true, asked_to_end: false};
+    if (this.calling === 'operator') this.calling = undefined; // this is the node that was called for
     node.ended = new Promise((done) => child.once('close', (code, signal) => done({code, signal}))).then((end) => {
       node.alive = false;
       process.off('exit', on_exit);
@@ -45,7 +46,8 @@ export class lives {
       if (!node.asked_to_end && end.signal !== 'SIGKILL' && !node.without_database)
         this.problems.push(`the node ended by itself: ${JSON.stringify(end)}`);
       const at_its_point = end.signal === 'SIGKILL' && more['test-crash'];
-      if (node.asked_to_end === 'SIGTERM' && end.code !== 0 && !at_its_point)
+      const before_it_lived = end.signal === 'SIGTERM' && !node.was_ready;
+      if (node.asked_to_end === 'SIGTERM' && end.code !== 0 && !at_its_point && !before_it_lived)
         this.problems.push(`asked to end, the node ended with ${JSON.stringify(end)}`);
       return end;
     });
@@ -56,6 +58,7 @@ export class lives {
       if (Date.now() > last) throw new Error('the node is not ready in time');
       await pause(look);
     }
+    node.was_ready = node.alive && !this.calling;
     if (node.without_database) {
       await pause(look * 10);
       await this.start(more);
@@ -94,9 +97,7 @@ export class lives {
   /** Why somebody calls: "operator" or "over". */
   async called() {
     if (!this.calling) await new Promise((done) => (this.answer = done));
-    const why = this.calling;
-    if (why === 'operator') this.calling = undefined;
-    return why;
+    return this.calling;
   }
 
   /** Lives the plan's lives, one after the other, then one that nothing ends but an operator. */
