@@ -31,10 +31,26 @@ SCENARIO("what a member wrote and the journal never saw is a gap") {
       t.user().back().at = t.journal.first - 1;
       THEN("nothing is said of it") { CHECK_EQ(t.found(), ""); }
     }
+    WHEN("no id of any event is kept any more") {
+      auto t = s;
+      t.journal.first = 0;
+      t.journal.events.clear();
+      THEN("nothing is said of what was taken long ago") { CHECK_EQ(t.found(), ""); }
+    }
     WHEN("its event became a dead letter") {
       auto t = s;
       t.journal.dead = {{"event:discord:msg:103", then}};
       THEN("it is told as that") { CHECK_EQ(t.found(), "dead-letter event:discord:msg:103"); }
+    }
+  }
+}
+
+SCENARIO("an audit looks back no further than ids of events are kept") {
+  GIVEN("ids that are kept for two days, and for ever") {
+    THEN("more days are asked for in vain") {
+      CHECK_EQ(back_to(now, 60, 48 * hour).since, now - 48 * hour);
+      CHECK_EQ(back_to(now, 1, 48 * hour).since, now - 24 * hour);
+      CHECK_EQ(back_to(now, 60, 0).since, now - 60 * 24 * hour);
     }
   }
 }

@@ -163,6 +163,23 @@ SCENARIO("the bot hears texts in the order of writing, also those that an agent 
   }
 }
 
+SCENARIO("a command that is tried again by hand does not touch a desk that is in use") {
+  GIVEN("Ana has the talk") {
+    talk t;
+    t.to_agent();
+    WHEN("an old command would close her desk, or open one that was left") {
+      THEN("it is stale, and stays what it is") {
+        CHECK_EQ(t.on(command_revived{close_desk{"fc-1"}, "command:9"}), "with_agent Ana (stale)");
+        CHECK_EQ(t.last.revived, "");
+        CHECK_EQ(t.on(command_revived{open_desk{"fc-0", 1, ada()}, "command:8"}),
+                 "with_agent Ana (stale)");
+        CHECK_EQ(t.on(command_revived{close_desk{"fc-0"}, "command:7"}),
+                 "with_agent Ana: close_desk fc-0");
+      }
+    }
+  }
+}
+
 SCENARIO("a desk that does not answer is not waited for without end") {
   GIVEN("a text is under way to an agent who is done, and Twilio is down") {
     talk t;
