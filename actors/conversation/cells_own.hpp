@@ -264,7 +264,7 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
 constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -> phase {
   if (!w.due(e)) return w.as(outcome::stale, p);
   if (e.which == timer::poll) {
-    ++w.shared.waited;
+    w.waited_a_period();
     return go_on(w, p);
   }
   if (e.which != timer::idle) return w.as(outcome::never, p);
@@ -284,7 +284,7 @@ constexpr auto tick_queue = [](const awaiting_agent& p, const timer_fired& e, wo
     return give_up(w, p.case_number, phrase::no_agent_came, "no agent came in time");
   if (e.which != timer::poll) return w.as(outcome::never, p);
   if (p.at == awaiting_agent::stage::earlier_texts) {
-    ++w.shared.waited;
+    w.waited_a_period();
     return go_on(w, p);
   }
   w.look_at_desk();

@@ -53,7 +53,7 @@ template <class F> void fields(F& f, common& x) {
   f("user", x.user); f("epoch", x.epoch); f("next_command", x.next_command); f("next_turn", x.next_turn);
   f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
   f("mirrored", x.mirrored); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
-  f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said); f("waited", x.waited);
+  f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said); f("waited", x.waited); f("waits_until", x.waits_until);
 }
 template <class F> void fields(F&, idle&) {}
 template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); }

@@ -50,6 +50,7 @@ struct common {
   std::string last_said;          ///< the newest message known to be ours in that channel
   millis caught_up = 0;           ///< nothing that was missed before this moment is left out
   std::uint32_t waited = 0;       ///< periods that the outcome of an earlier text is waited for
+  millis waits_until = 0;         ///< the end of the period of now
   std::vector<waiting_text> unread; ///< found the desk closed: for whoever has the talk next
   desk_link desk;
   std::vector<desk_link> past; ///< the last few desk conversations that are over, newest first

@@ -97,19 +97,28 @@ bool work::earlier_text_on_its_way() const {
   });
 }
 
+namespace {
+constexpr millis wait_period = 60'000;
+constexpr std::uint32_t most_periods = 2;
+} // namespace
+
 bool work::must_wait() {
-  constexpr millis period = 60'000;
-  // Two of them: after a long downtime the first one is over before anything could be asked.
-  constexpr std::uint32_t most = 2;
   const bool waits = earlier_text_on_its_way();
   if (!waits) shared.waited = 0;
-  if (!waits || shared.waited >= most) {
+  if (!waits || shared.waited >= most_periods) {
     disarm_timer(timer::poll);
     return false;
   }
-  if (!shared.armed.contains(static_cast<std::uint8_t>(timer::poll)))
-    arm_timer(timer::poll, period);
+  if (!shared.armed.contains(static_cast<std::uint8_t>(timer::poll))) {
+    shared.waits_until = ctx.now + wait_period;
+    arm_timer(timer::poll, wait_period);
+  }
   return true;
+}
+
+void work::waited_a_period() {
+  // One that is over long since passed while the node was down: nobody could be asked in it.
+  if (ctx.now < shared.waits_until + wait_period / 2) ++shared.waited;
 }
 
 void work::post_note(std::string words) {

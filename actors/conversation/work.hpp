@@ -67,6 +67,8 @@ public:
   /// got is for whoever has the talk now, and comes first. A desk that does not answer is not
   /// waited for longer than two minutes: then somebody must be heard, in whatever order.
   bool must_wait();
+  /// The timer of must_wait() has fired.
+  void waited_a_period();
   void post_note(std::string text);
   void look_at_desk();
   /// How the desk's side is left.
