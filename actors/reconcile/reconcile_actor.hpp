@@ -57,7 +57,8 @@ private:
     std::int64_t loss = 0; ///< the loss it is about
     std::vector<store::recent_row> page;
     std::size_t next = 0, in_flight = 0, asked = 0, woken = 0;
-    bool last_page = false;
+    bool last_page = false, resting = false;
+    std::vector<std::string> behind, again; ///< woken: to be asked about again, and being so
   };
 
   void decide();
@@ -71,6 +72,8 @@ private:
   void sweep();
   void next_page();
   void probe();
+  void probe(catch_up what);
+  void probe_again(std::string key);
   void end_sweep();
   void in_turn(std::function<void()> work);
   void later(std::chrono::milliseconds delay, std::function<void()> work);

@@ -48,26 +48,67 @@ void reconcile_state::probe() {
     auto& row = run->page[run->next++];
     auto known = decode_state(row.state);
     if (!known || known->shared.caught_up >= run->loss) continue;
-    ++run->in_flight;
     if (++run->asked % told_every == 0)
       log::info("reconcile", "sweep", {{"asked", run->asked}, {"woken", run->woken}});
-    catch_up what{row.conversation, known->shared.mark, known->shared.caught_up, false};
-    auto done = [this, run, key = row.conversation](const std::vector<envelope>& found) {
-      --run->in_flight;
-      if (run != sweep_) return;
-      if (!found.empty()) {
-        ++run->woken;
-        caf::anon_send(router_, wake_conversation{key});
-      }
-      probe();
-    };
-    read_page(start_reading(std::move(what), net::discord::priority::announcement, done));
+    probe({row.conversation, known->shared.mark, known->shared.caught_up, false});
+  }
+  while (run->in_flight < probes_at_once && !run->again.empty()) {
+    auto key = std::move(run->again.back());
+    run->again.pop_back();
+    probe_again(std::move(key));
   }
   if (run->in_flight > 0 || run->next < run->page.size()) return;
-  if (run->last_page)
-    end_sweep();
-  else
+  if (!run->last_page)
     next_page();
+  else if (run->behind.empty())
+    end_sweep();
+  else if (!std::exchange(run->resting, true))
+    // A crash now would leave what the woken ones have found and not yet stored to their next
+    // message: the sweep is over when nothing is to be found with any of them.
+    later(list_again, [this, run] {
+      if (run != sweep_) return;
+      run->resting = false;
+      run->again = std::exchange(run->behind, {});
+      probe();
+    });
+}
+
+/// Asks about one conversation; one that has something is woken, and asked about again later.
+void reconcile_state::probe(catch_up what) {
+  auto run = sweep_;
+  ++run->in_flight;
+  auto done = [this, run, key = what.key](const std::vector<envelope>& found) {
+    --run->in_flight;
+    if (run != sweep_) return;
+    if (!found.empty()) {
+      ++run->woken;
+      run->behind.push_back(key);
+      caf::anon_send(router_, wake_conversation{key});
+    }
+    probe();
+  };
+  read_page(start_reading(std::move(what), net::discord::priority::announcement, done));
+}
+
+void reconcile_state::probe_again(std::string key) {
+  auto run = sweep_;
+  ++run->in_flight;
+  self_->request(journal_, caf::infinite, load_conversation{key})
+      .then(
+          [this, run, key](const loaded_conversation& l) {
+            --run->in_flight;
+            if (run != sweep_) return;
+            if (auto known = decode_state(l.stored.state))
+              probe({key, known->shared.mark, known->shared.caught_up, false});
+            else
+              probe();
+          },
+          [this, run, key](const caf::error&) {
+            --run->in_flight;
+            if (run != sweep_) return;
+            run->behind.push_back(key);
+            probe();
+          });
 }
 
 void reconcile_state::end_sweep() {
