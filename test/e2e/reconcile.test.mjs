@@ -123,6 +123,33 @@ scenario('a second crash before the search of the first one is over', with_bot, 
   assert.deepEqual(await asked(w, 'Alice'), up_to(2));
 });
 
+scenario('a crash when the search is over, before what it found is stored', with_bot, async (w) => {
+  const alice = await w.member('Alice');
+  await alice.writes('Alice 1;');
+  await arrived(w, 'Alice', 1);
+  await w.settled();
+  await w.node.stop('SIGKILL');
+  await forget_session(w);
+  await alice.writes('Alice 2;');
+  // Found by the search, and not given to the conversation: its own question is not answered.
+  await w.api.fault({
+    service: 'discord',
+    method: 'GET',
+    path: '*/messages',
+    skip: 1,
+    times: 1000,
+    fault: {status: 500},
+  });
+  await w.start_node();
+  await w.api.faults_struck();
+  await w.node.stop('SIGKILL');
+  await w.api.call('DELETE', '/faults');
+  await w.start_node(); // its session goes on: nothing is missed since
+  await arrived(w, 'Alice', 2);
+  await w.settled();
+  assert.deepEqual(await asked(w, 'Alice'), up_to(2));
+});
+
 scenario('both sides wrote while the node was down', {settings}, async (w) => {
   const {alice, mike} = await talking(w);
   await w.node.stop('SIGKILL');
