@@ -86,21 +86,30 @@ function work() {
   });
 }
 
-const queue = [...seeds];
-await Promise.all(Array.from({length: Math.min(number('jobs', 1), seeds.length)}, work));
+function sum_up() {
+  const expected = [...kinds.requests, ...kinds.gateway, ...kinds.deaths, ...(postgres ? kinds.database : [])];
+  console.log(`\n${values.store}: ${done - failing.length} of ${seeds.length} seeds passed in ${Math.round((Date.now() - began) / 1000)} s`);
+  console.log(`${sums.talks ?? 0} talks, ${sums.texts ?? 0} texts, ${sums.handoffs ?? 0} handoffs`);
+  console.log(`slowest: seed ${slowest.seed}, ${slowest.ms} ms\nfaults:`);
+  for (const kind of expected) console.log(`  ${String(sums[kind] ?? 0).padStart(7)}  ${kind}`);
+  const never = expected.filter((kind) => !sums[kind]);
+  if (never.length > 0) console.log(`never struck: ${never.join(', ')}`);
+  if (failing.length > 0)
+    console.log(
+      `failing seeds: ${failing.join(' ')}\nagain: scripts/chaos --store ${values.store} --talks ${options.talks} ${failing
+        .slice(0, 5)
+        .map((s) => `--seed ${s}`)
+        .join(' ')}`,
+    );
+}
 
-const expected = [...kinds.requests, ...kinds.gateway, ...kinds.deaths, ...(postgres ? kinds.database : [])];
-console.log(`\n${values.store}: ${done - failing.length} of ${seeds.length} seeds passed in ${Math.round((Date.now() - began) / 1000)} s`);
-console.log(`${sums.talks ?? 0} talks, ${sums.texts ?? 0} texts, ${sums.handoffs ?? 0} handoffs`);
-console.log(`slowest: seed ${slowest.seed}, ${slowest.ms} ms\nfaults:`);
-for (const kind of expected) console.log(`  ${String(sums[kind] ?? 0).padStart(7)}  ${kind}`);
-const never = expected.filter((kind) => !sums[kind]);
-if (never.length > 0) console.log(`never struck: ${never.join(', ')}`);
-if (failing.length > 0)
-  console.log(
-    `failing seeds: ${failing.join(' ')}\nagain: scripts/chaos --store ${values.store} --talks ${options.talks} ${failing
-      .slice(0, 5)
-      .map((s) => `--seed ${s}`)
-      .join(' ')}`,
-  );
+const queue = [...seeds];
+// Who stops a long run wants to know what it has shown so far.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    sum_up();
+    process.exit(130);
+  });
+await Promise.all(Array.from({length: Math.min(number('jobs', 1), seeds.length)}, work));
+sum_up();
 process.exitCode = failing.length > 0 ? 1 : 0;
