@@ -57,6 +57,7 @@ private:
     std::int64_t loss = 0; ///< the loss it is about
     std::vector<store::recent_row> page;
     std::size_t next = 0, in_flight = 0, asked = 0, woken = 0;
+    std::uint32_t rounds = 0; ///< how often the woken ones were asked about again
     bool last_page = false, resting = false;
     std::vector<std::string> behind, again; ///< woken: to be asked about again, and being so
   };

@@ -1,8 +1,11 @@
 #include "actors/codec.hpp"
 #include "actors/reconcile/reconcile_actor.hpp"
 #include "config/log.hpp"
+#include "net/backoff.hpp"
 
 #include <caf/send.hpp>
+
+#include <algorithm>
 
 /// The sweep after a loss: every conversation that was active within the horizon is asked about,
 /// newest first; those that have something are woken and catch up themselves.
@@ -12,6 +15,13 @@ constexpr std::size_t rows_a_page = 200;
 constexpr std::size_t probes_at_once = 4;
 constexpr std::size_t told_every = 1000;
 constexpr auto list_again = std::chrono::seconds(1);
+constexpr net::backoff_rules between_rounds{std::chrono::seconds(1), std::chrono::minutes(1)};
+constexpr std::uint32_t most_rounds = 20; ///< a quarter of an hour
+
+/// Something that the conversation does not know once it has taken it. An edit is found each time.
+bool has_new(const std::vector<envelope>& found) {
+  return std::ranges::any_of(found, [](const envelope& e) { return !e.mark.empty(); });
+}
 } // namespace
 
 void reconcile_state::sweep() {
@@ -60,12 +70,12 @@ void reconcile_state::probe() {
   if (run->in_flight > 0 || run->next < run->page.size()) return;
   if (!run->last_page)
     next_page();
-  else if (run->behind.empty())
+  else if (run->behind.empty() || run->rounds == most_rounds)
     end_sweep();
   else if (!std::exchange(run->resting, true))
     // A crash now would leave what the woken ones have found and not yet stored to their next
     // message: the sweep is over when nothing is to be found with any of them.
-    later(list_again, [this, run] {
+    later(net::backoff(between_rounds, ++run->rounds, tools_.random()), [this, run] {
       if (run != sweep_) return;
       run->resting = false;
       run->again = std::exchange(run->behind, {});
@@ -82,7 +92,7 @@ void reconcile_state::probe(catch_up what) {
     if (run != sweep_) return;
     if (!found.empty()) {
       ++run->woken;
-      run->behind.push_back(key);
+      if (has_new(found)) run->behind.push_back(key);
       caf::anon_send(router_, wake_conversation{key});
     }
     probe();
@@ -112,6 +122,9 @@ void reconcile_state::probe_again(std::string key) {
 }
 
 void reconcile_state::end_sweep() {
+  // What they missed they find with their next event: they know that they are behind.
+  if (!sweep_->behind.empty())
+    log::warning("reconcile", "left-behind", {{"conversations", sweep_->behind.size()}});
   log::info("reconcile", "sweep-ended", {{"asked", sweep_->asked}, {"woken", sweep_->woken}});
   record_.swept = true;
   sweep_.reset();

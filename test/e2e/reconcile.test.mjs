@@ -205,3 +205,15 @@ scenario('an hour of downtime with 50 messages in 20 talks', {...with_bot, clock
   await w.settled();
   for (const [i, m] of members.entries()) assert.deepEqual(await asked(w, m.name), up_to(written[i]), m.name);
 });
+
+scenario('a search that finds nothing but an edit of before ends', with_bot, async (w) => {
+  const alice = await w.member('Alice');
+  const {id} = await alice.writes('Alice 1;');
+  await arrived(w, 'Alice', 1);
+  await alice.edits(id, 'Alice 1, in other words;');
+  await w.settled();
+  await w.node.stop('SIGKILL');
+  await forget_session(w);
+  await w.start_node();
+  await w.node.says(/component=reconcile event=sweep-ended asked=1 woken=1/);
+});
