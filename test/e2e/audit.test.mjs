@@ -1,8 +1,6 @@
 // What journal, Discord and Twilio do not agree on is found, and closed where it can be.
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
 import {identities} from '../support/processes.mjs';
-import {as_arguments, run, settings_for} from './support/programs.mjs';
 import {link, scenario, talking} from './support/world.mjs';
 
 const token = 'a-token-of-the-test';
@@ -10,26 +8,7 @@ const given = {clock: true, settings: {'http.admin-token': token}};
 const minute = 60_000;
 const secret_words = 'words that nobody may print';
 
-/** `flexcord audit …` as an operator of this node types it: {code, out, err}. */
-const audit = (w, words = [], more = {}) =>
-  run(
-    'flexcord',
-    [
-      'audit',
-      ...words,
-      ...as_arguments({
-        ...settings_for.discord(w.sandbox.base),
-        ...settings_for.twilio(w.sandbox.base),
-        'http.address': '127.0.0.1',
-        'http.port': w.node.port,
-        'http.public-url': w.node.url,
-        'http.admin-token': token,
-        'store.url': `sqlite:${join(w.folder, 'flexcord.db')}`,
-        ...more,
-      }),
-    ],
-    {folder: w.folder},
-  );
+const audit = (w, words = [], more = {}) => w.operates(['audit', ...words], more);
 
 /** Audits and expects these kinds of gaps, in any order; with none, exit code 0. */
 async function finds(w, kinds, words) {

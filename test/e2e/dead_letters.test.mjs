@@ -1,31 +1,12 @@
 // What was given up for good waits for a person, who looks at it, tries it again or drops it.
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
-import {as_arguments, run, settings_for} from './support/programs.mjs';
 import {link, scenario, talking} from './support/world.mjs';
 
 const token = 'a-token-of-the-test';
 const given = {settings: {'http.admin-token': token}};
 const closed = {status: 403, body: {message: 'Cannot send messages to this user', code: 50007}};
 
-/** `flexcord dead-letters …` as an operator of this node types it: {code, out, err}. */
-const dead_letters = (w, words, more = {}) =>
-  run(
-    'flexcord',
-    [
-      'dead-letters',
-      ...words,
-      ...as_arguments({
-        ...settings_for.discord(w.sandbox.base),
-        'http.address': '127.0.0.1',
-        'http.port': w.node.port,
-        'http.admin-token': token,
-        'store.url': `sqlite:${join(w.folder, 'flexcord.db')}`,
-        ...more,
-      }),
-    ],
-    {folder: w.folder},
-  );
+const dead_letters = (w, words, more) => w.operates(['dead-letters', ...words], more);
 
 /** Alice talks with Mike, one of whose texts Discord refused: {alice, mike, key, id}. */
 async function with_a_dead_letter(w) {

@@ -2,39 +2,20 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {as_arguments, run, settings_for} from './support/programs.mjs';
 import {scenario, talking, text_of} from './support/world.mjs';
 
 const token = 'a-token-of-the-test';
 const settings = {'http.admin-token': token, 'routing.survey-timeout': '1h'};
 const given = {settings};
 
-/** `flexcord export …` or `erase …` as an operator of this node types it: {code, out, err}. */
-const flexcord = (w, words, more = {}) =>
-  run(
-    'flexcord',
-    [
-      ...words,
-      ...as_arguments({
-        ...settings_for.discord(w.sandbox.base),
-        'http.address': '127.0.0.1',
-        'http.port': w.node.port,
-        'http.admin-token': token,
-        'store.url': `sqlite:${join(w.folder, 'flexcord.db')}`,
-        ...more,
-      }),
-    ],
-    {folder: w.folder},
-  );
-
 async function exported(w, who) {
-  const answer = await flexcord(w, ['export', `--user=${who.id}`]);
+  const answer = await w.operates(['export', `--user=${who.id}`]);
   assert.equal(answer.code, 0, answer.err);
   return JSON.parse(answer.out);
 }
 
 async function erased(w, who, ...options) {
-  const answer = await flexcord(w, ['erase', '--user', who.id, '--yes', ...options]);
+  const answer = await w.operates(['erase', '--user', who.id, '--yes', ...options]);
   assert.equal(answer.code, 0, answer.err);
   return JSON.parse(answer.out);
 }
@@ -80,10 +61,10 @@ scenario('a member is given everything that is stored of them, and nothing of ot
   assert.match(JSON.stringify(await exported(w, bob)), /Bandersnatch/);
   assert.deepEqual((await exported(w, {id: '42'})).conversations, []);
 
-  const written = await flexcord(w, ['export', `--user=${alice.id}`, '--output=alice.json']);
+  const written = await w.operates(['export', `--user=${alice.id}`, '--output=alice.json']);
   assert.deepEqual([written.code, written.out], [0, ''], written.err);
   assert.equal(statSync(join(w.folder, 'alice.json')).mode & 0o777, 0o600);
-  const again = await flexcord(w, ['export', `--user=${alice.id}`, '--output=alice.json']);
+  const again = await w.operates(['export', `--user=${alice.id}`, '--output=alice.json']);
   assert.equal(again.code, 69, 'an existing file is not overwritten');
   await w.node.stop();
   const without_node = JSON.parse(readFileSync(join(w.folder, 'alice.json')));
@@ -129,7 +110,7 @@ scenario('what is at Twilio and what the bot said go too, where it is asked for'
   const {alice, bob, mike} = await after_a_talk(w);
   const others = await bob.told();
   const options = ['--yes', '--twilio', '--discord', '--receipt=receipt.json'];
-  const answer = await flexcord(w, ['erase', `--user=${alice.id}`, ...options]);
+  const answer = await w.operates(['erase', `--user=${alice.id}`, ...options]);
   assert.deepEqual([answer.code, answer.out], [0, ''], answer.err);
   const file = JSON.parse(readFileSync(join(w.folder, 'receipt.json')));
   assert.equal(statSync(join(w.folder, 'receipt.json')).mode & 0o777, 0o600);
@@ -149,7 +130,7 @@ scenario('an erasure that Discord or Twilio interrupts is asked for again', give
   const options = ['erase', `--user=${alice.id}`, '--yes', '--twilio', '--discord'];
   for (const [service, path] of [['twilio', `*/Conversations/${mike.talk}`], ['discord', '*/messages/*']]) {
     await w.api.fault({service, method: 'DELETE', path, times: 5, fault: {status: 500}});
-    const answer = await flexcord(w, options);
+    const answer = await w.operates(options);
     assert.equal(answer.code, 1, answer.out);
     const receipt = JSON.parse(answer.out);
     assert.equal(receipt.complete, false);
@@ -169,7 +150,7 @@ scenario('an erasure that Discord or Twilio interrupts is asked for again', give
 scenario('nobody is erased in the middle of a talk with an agent', given, async (w) => {
   const {alice, mike} = await talking(w);
   for (const more of [[], ['--twilio', '--discord']]) {
-    const answer = await flexcord(w, ['erase', `--user=${alice.id}`, '--yes', ...more]);
+    const answer = await w.operates(['erase', `--user=${alice.id}`, '--yes', ...more]);
     assert.equal(answer.code, 1);
     assert.match(answer.err, /cannot be erased now: an agent has the talk; the agent must complete it first/);
     assert.equal(answer.out, '');
@@ -192,10 +173,10 @@ scenario('without a running node the store itself is erased', {...given, twilio:
   await w.settled();
   await w.node.stop();
   const before = await alice.told();
-  const away = await flexcord(w, ['erase', `--user=${alice.id}`, '--yes', '--discord']);
+  const away = await w.operates(['erase', `--user=${alice.id}`, '--yes', '--discord']);
   assert.equal(away.code, 69);
   assert.match(away.err, /need a running node/);
-  const unasked = await flexcord(w, ['erase', `--user=${alice.id}`]);
+  const unasked = await w.operates(['erase', `--user=${alice.id}`]);
   assert.deepEqual([unasked.code, unasked.out], [1, '']);
   assert.match(unasked.err, /2 lines.*\n.*Erase it\? \[y\/N\] nothing was erased/);
   assert.ok(stored(w, 'Mimsy') > 0);
@@ -211,11 +192,11 @@ scenario('without a running node the store itself is erased', {...given, twilio:
 scenario('wrong words and wrong tokens are told', {...given, twilio: false}, async (w) => {
   const wrong_words = [['export'], ['erase', '--user=me'], ['export', '--user=1', '--yes'], ['erase', 'all', '--user=1']];
   for (const words of wrong_words) {
-    const refused = await flexcord(w, words);
+    const refused = await w.operates(words);
     assert.ok([64, 78].includes(refused.code), words.join(' '));
     assert.notEqual(refused.err, '');
   }
-  const wrong = await flexcord(w, ['export', '--user=1'], {'http.admin-token': 'another'});
+  const wrong = await w.operates(['export', '--user=1'], {'http.admin-token': 'another'});
   assert.equal(wrong.code, 69);
   assert.match(wrong.err, /bearer token is not http\.admin-token/);
   const bearer = {headers: {Authorization: `Bearer ${token}`}};

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {missing, required} from '../../support/tools.mjs';
-import {articles, settings_for, start_node, start_sandbox} from './programs.mjs';
+import {articles, as_arguments, run, settings_for, start_node, start_sandbox} from './programs.mjs';
 
 const deadline = 20_000; // only a failure waits so long
 const round = 200; // conditions that no event announces are looked at this often
@@ -197,22 +197,23 @@ export class world {
     const {settings, twilio, rasa, hooks, clock, crash} = this.given;
     const {base} = this.sandbox;
     const wanted = typeof settings === 'function' ? await settings(base) : settings;
+    const settings_at = (port) => ({
+      ...settings_for.discord(base),
+      ...(twilio ? {...settings_for.twilio(base), 'http.public-url': `http://127.0.0.1:${port}`} : {}),
+      ...(rasa ? settings_for.rasa(base) : {'knowledge.articles': articles}),
+      'http.address': '127.0.0.1',
+      'http.port': port,
+      'store.url': `sqlite:${join(this.folder, 'flexcord.db')}`,
+      ...wanted,
+    });
+    const for_tests = {
+      ...(clock ? {'test-clock': new URL(base).host} : {}),
+      ...(crash ? {'test-crash': crash} : {}),
+    };
     // A node started again listens where it did: Twilio knows that address.
-    this.node = await start_node(
-      this.folder,
-      (port) => ({
-        ...settings_for.discord(base),
-        ...(twilio ? {...settings_for.twilio(base), 'http.public-url': `http://127.0.0.1:${port}`} : {}),
-        ...(rasa ? settings_for.rasa(base) : {'knowledge.articles': articles}),
-        'http.address': '127.0.0.1',
-        'http.port': port,
-        'store.url': `sqlite:${join(this.folder, 'flexcord.db')}`,
-        ...(clock ? {'test-clock': new URL(base).host} : {}),
-        ...(crash ? {'test-crash': crash} : {}),
-        ...wanted,
-      }),
-      this.node?.port,
-    );
+    const port = this.node?.port;
+    this.node = await start_node(this.folder, (p) => ({...settings_at(p), ...for_tests}), port);
+    this.node.settings = settings_at(this.node.port);
     if (crash) this.reborn = this.node.ended.then((end) => this.start_again(end));
     if (hooks)
       await this.api.post('/twilio/hooks', {
@@ -229,6 +230,10 @@ export class world {
     delete this.given.crash;
     await this.start_node();
   }
+
+  /** `flexcord WORDS` as an operator types it beside this node, with its settings and `more`: {code, out, err}. */
+  operates = (words, more = {}) =>
+    run('flexcord', [...words, ...as_arguments({...this.node.settings, ...more})], {folder: this.folder});
 
   /** What /readyz says: [status, text]; a node that is not there has none. */
   async readiness() {
