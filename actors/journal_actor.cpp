@@ -141,7 +141,8 @@ journal_actor::behavior_type journal_state::make_behavior() {
       },
       [this](const read_counts&) { return read<journal_counts>([&] { return store_->count(); }); },
       [this](const forget_page& r) {
-        return read<forgotten_page>([&] { return store_->forget(r.limits, r.from, r.most); });
+        return ask<forgotten_page>(use::write,
+                                   [&] { return store_->forget(r.limits, r.from, r.most); });
       },
       [this](const list_conversations& r) {
         return read<recent_list>([&] { return store_->conversations(r.after, r.most); });
@@ -153,9 +154,9 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return read<case_list>([&] { return store_->cases_of(r.key, r.reporter); });
       },
       [this](const erase_stored& r) {
-        return read<erased_rows>([&] { return store_->erase(r.what); });
+        return ask<erased_rows>(use::write, [&] { return store_->erase(r.what); });
       },
-      [this](const scrub_store&) { return read<bool>([&] { return store_->scrub(); }); },
+      [this](const scrub_store&) { return ask<bool>(use::write, [&] { return store_->scrub(); }); },
       [this](caf::unit_t) -> caf::result<void> {
         flush();
         return caf::unit;
