@@ -35,6 +35,8 @@ std::uint64_t random_bits() {
   thread_local std::mt19937_64 engine{std::random_device{}()};
   return engine();
 }
+double random_share() { return static_cast<double>(random_bits() >> 11) * 0x1.0p-53; }
+
 /// Runs work in an actor's own turn, with its state.
 template <class State>
 std::function<void(std::function<void(State&)>)> turns_of(const worker_actor& who,
@@ -46,8 +48,6 @@ std::function<void(std::function<void(State&)>)> turns_of(const worker_actor& wh
                                [state, work = std::move(work)] { work(**state); })});
   };
 }
-
-double random_share() { return static_cast<double>(random_bits() >> 11) * 0x1.0p-53; }
 
 } // namespace
 

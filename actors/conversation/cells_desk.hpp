@@ -77,9 +77,21 @@ constexpr auto desk_lost = [](const auto& p, const desk_failed& e, work& w) -> p
 // -- who is there
 // -----------------------------------------------------------------------------------------------------
 
+/// Those who were waited for. What waits while the desk was not asked yet is there all the same:
+/// only the live transcript had a desk then.
+template <class Phase>
+with_agent taken_by_agents(work& w, const Phase& p) {
+  if constexpr (std::is_same_v<Phase, awaiting_agent>) {
+    using enum awaiting_agent::stage;
+    if (p.at == case_asked || p.at == earlier_texts) w.shared.unread.clear();
+  }
+  with_agent taken;
+  if constexpr (requires { p.case_number; }) taken.case_number = p.case_number;
+  return taken;
+}
 constexpr auto greet_agent = [](const awaiting_agent& p, const agent_joined& e, work& w) -> phase {
   if (!w.of_current_desk() || !w.shared.desk.open) return w.as(outcome::stale, p);
-  return join(w, with_agent{{}, p.case_number, false, false, {}}, e.who);
+  return join(w, taken_by_agents(w, p), e.who);
 };
 constexpr auto one_more = [](const with_agent& p, const agent_joined& e, work& w) -> phase {
   if (!w.of_current_desk()) return w.as(outcome::stale, p);
@@ -135,6 +147,11 @@ inline bool outdated(const work& w) { return w.shared.desk.looking; }
 inline bool over(const desk_seen& e) {
   return e.conversation_closed || e.channel == "closed" || e.channel == "failed";
 }
+/// How a desk that is over is left: one whose channel failed may still be open.
+inline work::parting parting_of(const desk_seen& e) {
+  return e.conversation_closed || e.channel == "closed" ? work::parting::seen_closed
+                                                        : work::parting::finish;
+}
 inline phase join_all(work& w, with_agent p, const desk_seen& e) {
   phase next = p;
   for (auto& a : e.agents) {
@@ -148,16 +165,15 @@ inline phase join_all(work& w, with_agent p, const desk_seen& e) {
 constexpr auto seen_waiting = [](const awaiting_agent& p, const desk_seen& e, work& w) -> phase {
   if (!looked(w, e)) return w.as(outcome::stale, p);
   if (outdated(w)) return p;
-  if (!e.agents.empty()) return join_all(w, with_agent{{}, p.case_number, false, false, {}}, e);
+  if (!e.agents.empty()) return join_all(w, taken_by_agents(w, p), e);
   if (p.at != awaiting_agent::stage::queued) return p;
   if (over(e)) {
     w.notice(phrase::no_agent_came);
     w.case_says(p.case_number, "open", "the request ended without an agent");
-    w.leave_desk(e.conversation_closed || e.channel == "closed" ? work::parting::seen_closed
-                                                                : work::parting::finish);
+    w.leave_desk(parting_of(e));
     return to_bot(w);
   }
-  if ((e.tasks_known && !e.invite_open && !e.task_assigned))
+  if (e.tasks_known && !e.invite_open && !e.task_assigned)
     return give_up(w, p.case_number, phrase::no_agent_came, "the request ended without an agent");
   return p;
 };
@@ -179,10 +195,7 @@ constexpr auto seen_with_agent = [](const with_agent& p, const desk_seen& e, wor
     next = without(next, a.id);
     if (a.confirmed && !next.agents.empty()) say_left(w, next.last_name);
   }
-  if (over(e))
-    return finish(w, next,
-                  e.conversation_closed || e.channel == "closed" ? work::parting::seen_closed
-                                                                 : work::parting::finish);
+  if (over(e)) return finish(w, next, parting_of(e));
   if (w.shared.desk.ended) return finish(w, next, work::parting::closed_there);
   if (!next.agents.empty()) return next;
   if (p.parked && p.invite_open) return next; // being asked for again; nothing can be seen yet
@@ -254,11 +267,8 @@ constexpr auto agent_speaks = [](const with_agent& p, const agent_wrote& e, work
 /// A message tells that an agent is there although nothing else did.
 constexpr auto agent_appears = [](const auto& p, const agent_wrote& e, work& w) -> phase {
   phase next = p;
-  if (w.of_current_desk() && w.shared.desk.open && !e.from.id.empty() && !must_look_first(w, e)) {
-    with_agent taken;
-    if constexpr (requires { p.case_number; }) taken.case_number = p.case_number;
-    next = join(w, std::move(taken), e.from);
-  }
+  if (w.of_current_desk() && w.shared.desk.open && !e.from.id.empty() && !must_look_first(w, e))
+    next = join(w, taken_by_agents(w, p), e.from);
   return relay_agent(w, e) ? next : phase{p};
 };
 constexpr auto edit_copy = [](const auto& p, const agent_edited& e, work& w) -> phase {

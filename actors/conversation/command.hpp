@@ -16,7 +16,7 @@ enum class timer : std::uint8_t {
   agent,   ///< nobody wrote for long while an agent has the talk
   survey,  ///< the rating is no longer expected
   idle,    ///< the talk is over
-  poll,    ///< time to look at the desk
+  poll,    ///< time to look at the desk, or at what became of an earlier text
 };
 
 // -- to the user

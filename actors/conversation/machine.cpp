@@ -36,7 +36,7 @@ constexpr table transitions{
   on<desk_seen>        { seen_with_bot,     seen_with_bot,  seen_waiting,    seen_with_agent, seen_with_bot     },
   on<desk_changed>     { look_now,          look_now,       look_now,        look_now,        look_now          },
   on<desk_ended>       { desk_closed,       desk_closed,    nobody_came,     agents_done,     desk_closed       },
-  on<delivered>        { note,              note_and_go_on, note_and_go_on,            note,            note              },
+  on<delivered>        { note,              note_and_go_on, note_and_go_on,  note,            note              },
   on<undeliverable>    { drop,              drop_with_bot,  drop_with_desk,  drop_with_desk,  drop              },
   on<withdrawn>        { stale,             stale,          stale,           stale,           stale             },
   on<command_revived>  { try_again,         try_again,      try_again,       try_again,       try_again         },

@@ -4,11 +4,18 @@
 
 namespace flexcord::conversation {
 
+namespace {
+/// The bot hears what nobody has heard yet, or is free.
+phase begin_with_unread(work& w) {
+  w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
+  return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
+}
+} // namespace
+
 phase to_bot(work& w) {
   w.raise_epoch();
   w.disarm_timer(timer::survey);
-  w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
-  return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
+  return begin_with_unread(w);
 }
 
 phase next_turn(work& w, with_bot p) {
@@ -96,10 +103,7 @@ phase finish(work& w, const with_agent& p, work::parting how) {
   w.shared.talk_since = w.shared.last_line; // what the agents settled is no longer the bot's matter
   w.raise_epoch();
   w.notice(phrase::back_with_bot);
-  if (!w.shared.unread.empty()) { // the talk goes on at once; nobody rates it
-    w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
-    return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
-  }
+  if (!w.shared.unread.empty()) return begin_with_unread(w); // the talk goes on; nobody rates it
   std::vector<choice> marks;
   for (int i = 1; i <= 5; ++i)
     marks.push_back({"rate-" + std::to_string(i), std::to_string(i), {}});

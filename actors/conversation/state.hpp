@@ -62,15 +62,16 @@ struct idle {
   friend bool operator==(const idle&, const idle&) = default;
 };
 
-/// The bot has the talk. While it thinks (`turn` set) further messages join the next turn. Timer:
-/// idle.
+/// The bot has the talk. While it thinks (`turn` set) further messages join the next turn. Timers:
+/// idle, and poll while it waits for the outcome of an earlier text.
 struct with_bot {
   std::uint64_t turn = 0; ///< 0: the bot is free, or waits for the outcome of an earlier text
   std::vector<waiting_text> waiting;
   friend bool operator==(const with_bot&, const with_bot&) = default;
 };
 
-/// The user was told that a person will come. Timers: opening until queued, then queue and poll.
+/// The user was told that a person will come. Timers: opening until queued (and poll while earlier
+/// texts are waited for), then queue and poll.
 struct awaiting_agent {
   /// earlier_texts: the case is made, and texts for the agents of before have no outcome yet.
   enum class stage : std::uint8_t { case_asked, desk_asked, queued, earlier_texts };
