@@ -15,10 +15,6 @@ constexpr std::string_view later[] = {"announcements",
                                       "discord.bug-channel",
                                       "discord.feature-channel",
                                       "discord.announcement-channel",
-                                      "twilio.flex-flow-sid",
-                                      "twilio.studio-flow-sid",
-                                      "twilio.chat-url",
-                                      "twilio.studio-url",
                                       "http.frame-ancestors"};
 
 std::string quoted_choices(std::string_view choices) {

@@ -44,11 +44,15 @@ struct twilio_settings {
   std::string service_sid;
   std::string workspace_sid;
   std::string workflow_sid;
+  std::string flex_flow_sid;   ///< legacy-chat: the Flex Flow that new channels are made with
+  std::string studio_flow_sid; ///< routing.mode = "studio": the flow that decides
   std::string task_channel = "chat";
   std::string channel_type = "web"; ///< the Interaction's channel type
   std::string conversations_url = "https://conversations.twilio.com";
   std::string flex_url = "https://flex-api.twilio.com";
+  std::string chat_url = "https://chat.twilio.com"; ///< legacy-chat
   std::string media_url = "https://mcs.us1.twilio.com";
+  std::string studio_url = "https://studio.twilio.com";
   std::string taskrouter_url = "https://taskrouter.twilio.com";
   std::string transcript = "on-handoff"; ///< or "live"
   std::string agent_label = "Support";   ///< shown when an agent's name is not known
@@ -93,6 +97,8 @@ struct routing_settings {
       std::chrono::seconds(60)}; ///< a handoff that is not in the queue by then has failed
   milliseconds agent_idle_timeout{std::chrono::hours(2)};
   milliseconds conversation_idle_timeout{std::chrono::hours(24)};
+  milliseconds studio_timeout{
+      std::chrono::seconds(15)}; ///< Studio calls back within this, or is taken as stuck
   milliseconds survey_timeout{std::chrono::minutes(10)};
   milliseconds passivate_after{std::chrono::minutes(5)};
   milliseconds reconcile_horizon{std::chrono::hours(24 * 7)};

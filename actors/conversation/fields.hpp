@@ -46,7 +46,7 @@ template <class F> void fields(F& f, close_desk& x) { f("desk", x.desk); }
 template <class F> void fields(F& f, desk_link& x) {
   f("name", x.name); f("conversation", x.conversation); f("interaction", x.interaction); f("channel", x.channel);
   f("task", x.task); f("open", x.open); f("next_index", x.next_index); f("ahead", x.ahead); f("looking", x.looking);
-  f("look_again", x.look_again); f("ended", x.ended);
+  f("look_again", x.look_again); f("ended", x.ended); f("plane", x.plane); f("routed", x.routed);
 }
 template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); }
 template <class F> void fields(F& f, common& x) {

@@ -17,6 +17,8 @@ struct desk_link {
   std::string name;         ///< the unique name we gave; empty: none was ever asked for
   std::string conversation; ///< the desk's id; empty until it answered
   std::string interaction, channel, task;
+  std::string plane;            ///< the desk's API that it lives on; empty: the usual one
+  bool routed = false;          ///< a flow at the desk decides between bot and agents
   bool open = false;            ///< asked for and not known to be closed
   std::int64_t next_index = 0;  ///< every message with a lower index has been seen
   std::set<std::int64_t> ahead; ///< our own posts beyond next_index
