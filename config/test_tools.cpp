@@ -60,6 +60,10 @@ void take_crash(const std::string& value, test_tools& tools, problems& p) {
 /// Does a node with these settings call the URL of that key?
 bool in_use(std::string_view path, const settings& s) {
   if (path == "http.public-url" || path == "store.url") return false; // ours; judged by itself
+  if (path == "twilio.studio-url") return false; // a node calls no Studio; it is called
+  if (path == "twilio.chat-url")                 // a talk that began there ends there
+    return s.twilio.enabled() &&
+           (s.twilio.plane == "legacy-chat" || !s.twilio.flex_flow_sid.empty());
   if (path.starts_with("twilio.")) return s.twilio.enabled();
   if (path == "chatbot.url") return s.chatbot.kind != "knowledge";
   return true;

@@ -64,12 +64,25 @@ void conversation_state::ask_for_missed() {
             user_answered_ = true;
             for (auto& e : m.events) {
               world_->numbers->event(name_of(e.what), "late");
+              take_older_than(e.at);
               ahead_.push_back({std::move(e), std::nullopt});
             }
             pump();
           },
           // Only while the process ends: what waits stays unanswered.
           [](const caf::error&) {});
+}
+
+/// What the user did before that moment and was heard: a button pressed before the text that was
+/// found.
+void conversation_state::take_older_than(millis at) {
+  auto stays = [at](const incoming& i) {
+    const bool users = i.what.desk.empty() && !std::holds_alternative<timer_fired>(i.what.what);
+    return !users || i.what.at >= at;
+  };
+  auto older = std::stable_partition(incoming_.begin(), incoming_.end(), stays);
+  std::move(older, incoming_.end(), std::back_inserter(ahead_));
+  incoming_.erase(older, incoming_.end());
 }
 
 void conversation_state::caught_up() {

@@ -261,6 +261,12 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
 // -- timers
 // -----------------------------------------------------------------------------------------------------------
 
+/// The time that has passed is no news: a look that is under way is as good as a new one. At a slow
+/// desk none would ever decide otherwise.
+inline void poll_desk(work& w) {
+  if (!w.shared.desk.looking) w.look_at_desk();
+  w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
+}
 constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -> phase {
   if (!w.due(e)) return w.as(outcome::stale, p);
   if (e.which == timer::poll) {
@@ -287,8 +293,7 @@ constexpr auto tick_queue = [](const awaiting_agent& p, const timer_fired& e, wo
     w.waited_a_period();
     return go_on(w, p);
   }
-  w.look_at_desk();
-  w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
+  poll_desk(w);
   return p;
 };
 constexpr auto tick_agent = [](const with_agent& p, const timer_fired& e, work& w) -> phase {
@@ -299,8 +304,7 @@ constexpr auto tick_agent = [](const with_agent& p, const timer_fired& e, work& 
       timer::queue) // a colleague, or after a pause the agent, was asked and did not come
     return give_up(w, p.case_number, phrase::no_agent_came, "no agent came in time");
   if (e.which != timer::poll) return w.as(outcome::never, p);
-  w.look_at_desk();
-  w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
+  poll_desk(w);
   return p;
 };
 constexpr auto tick_survey = [](const wrapping_up& p, const timer_fired& e, work& w) -> phase {

@@ -93,6 +93,7 @@ private:
   void begin_catch_up();
   void go_on_catching_up();
   void ask_for_missed();
+  void take_older_than(conversation::millis at);
   void caught_up();
   /// Whether an order may go out while something may be missing.
   bool harmless(conversation::destination where, const conversation::command& c) const;

@@ -1,4 +1,5 @@
 #define CAF_SUITE catch_up
+#include "actors/codec.hpp"
 #include "actors/discord/gateway_actor.hpp"
 #include "actors/reconcile/catch_up_queue.hpp"
 #include "test/scenario/world.hpp"
@@ -42,6 +43,17 @@ struct fixture : world_fixture {
     done<say>(said, delivered{said.seen.back().what.what, {"d" + turn.message}, -1});
     return turn.text;
   }
+  std::string phase_now() {
+    std::string phase = "not known";
+    auto answer = self->request(journal, caf::infinite, load_conversation{key});
+    consume_messages();
+    answer.receive(
+        [&](const loaded_conversation& l) {
+          if (auto known = decode_state(l.stored.state)) phase = name_of(known->now);
+        },
+        [](const caf::error&) {});
+    return phase;
+  }
   void lose_events() { book->user_lost(now + 1); }
 };
 
@@ -78,6 +90,29 @@ SCENARIO("a message that is both found and heard counts once, and a loss is look
       THEN("the bot is asked each text once") {
         CHECK_EQ(bot_was_asked(), "missed");
         CHECK_EQ(bot_was_asked(), "after");
+      }
+    }
+  }
+}
+
+SCENARIO("a button pressed before the text that was missed counts before it") {
+  GIVEN("a request for a person, and a loss in which the member cancelled it and asked anew") {
+    auto press = [](const std::string& id, millis at, event what) {
+      envelope e;
+      e.conversation = "discord:77";
+      e.id = "discord:interaction:" + id;
+      e.at = at;
+      e.what = std::move(what);
+      return e;
+    };
+    hear(press("10", 10, agent_requested{"pressed the button", alice}));
+    lose_events();
+    unseen = {press("30", 30, agent_requested{"asked in words", alice})};
+    unseen.front().late = true;
+    WHEN("the press comes after all, since the session goes on") {
+      CHECK(hear(press("20", 20, request_cancelled{})));
+      THEN("the first request is cancelled, and the second one is not") {
+        CHECK_EQ(phase_now(), "awaiting_agent");
       }
     }
   }

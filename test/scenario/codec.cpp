@@ -14,8 +14,9 @@ SCENARIO("a state comes back from the journal as it was") {
     s.shared.user = {"5", "Al\"ice\n😀", "fr"};
     s.shared.epoch = 9;
     s.shared.armed = {{2, 7}, {5, 8}};
-    s.shared.desk = {"fc-1", "CH1", "KD1", "UO1", "WT1", true, 4, {6, 9}, true, false};
-    s.shared.past = {{"fc-0", "CH0", "", "", "", false, 0, {}, false, false}};
+    s.shared.desk = {"fc-1", "CH1", "KD1", "UO1",  "WT1", "legacy-chat",
+                     true,   true,  4,     {6, 9}, true,  false};
+    s.shared.past = {{"fc-0", "CH0", "", "", "", "", false, false, 0, {}, false, false}};
     s.now = with_agent{{{"mike", "Mike", true}}, 12, true, false, "Sara"};
     WHEN("it is stored and read") {
       auto back = decode_state(encode(s));

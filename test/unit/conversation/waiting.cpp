@@ -144,8 +144,14 @@ SCENARIO("the poll looks at the desk while the user waits") {
     WHEN("the poll is due") {
       CHECK_EQ(t.fire(timer::poll), "awaiting_agent/queued: look fc-1 after -1");
       CHECK_EQ(t.timers(), "+poll 30s");
-      CHECK_EQ(t.fire(timer::poll), "awaiting_agent/queued"); // one look at a time
+      THEN("a poll while a slow desk is read is no news, and what is seen counts") {
+        talk slow = t;
+        CHECK_EQ(slow.fire(timer::poll), "awaiting_agent/queued"); // one look at a time
+        CHECK_EQ(slow.timers(), "+poll 30s");
+        CHECK_EQ(slow.seen({person_at_desk("Ana")}).substr(0, 10), "with_agent");
+      }
       THEN("what happened meanwhile is looked at again, and only then counts") {
+        t.desk(desk_changed{"participant"});
         CHECK_EQ(t.seen({}), "awaiting_agent/queued: look fc-1 after -1");
         CHECK_EQ(t.seen({}, "active", true), "awaiting_agent/queued");
         CHECK_EQ(t.seen({}, "active", false, true), "awaiting_agent/queued"); // being accepted
