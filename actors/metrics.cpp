@@ -124,6 +124,11 @@ void metrics::gateway(std::string_view what) {
 void metrics::handoff(std::string_view outcome) {
   count("handoffs", "Handoffs by outcome.", {{"outcome", outcome}});
 }
+void metrics::flow_call(std::string_view outcome) {
+  count("flow-calls", "Questions of a Studio flow by how they were answered.",
+        {{"outcome", outcome}});
+}
+
 void metrics::chatbot(std::string_view outcome) {
   count("chatbot-turns", "Bot turns by outcome.", {{"outcome", outcome}});
 }

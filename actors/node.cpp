@@ -8,6 +8,7 @@
 #include "actors/discord/gateway_actor.hpp"
 #include "actors/discord/sender_actor.hpp"
 #include "actors/edge/edge_actor.hpp"
+#include "actors/flow/flow_actor.hpp"
 #include "actors/privacy/privacy_actor.hpp"
 #include "actors/reconcile/reconcile_actor.hpp"
 #include "actors/retention_actor.hpp"
@@ -38,11 +39,11 @@ std::uint64_t random_bits() {
 double random_share() { return static_cast<double>(random_bits() >> 11) * 0x1.0p-53; }
 
 /// Runs work in an actor's own turn, with its state.
-template <class State>
-std::function<void(std::function<void(State&)>)> turns_of(const worker_actor& who,
+template <class Handle, class State>
+std::function<void(std::function<void(State&)>)> turns_of(const Handle& who,
                                                           std::shared_ptr<State*> state) {
   return [me = caf::actor_cast<caf::actor_addr>(who), state](std::function<void(State&)> work) {
-    auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
+    auto strong = caf::actor_cast<Handle>(caf::actor_cast<caf::strong_actor_ptr>(me));
     if (!strong) return; // stopping: the responder answers 500 by itself
     caf::anon_send(strong, job{std::make_shared<std::function<void()>>(
                                [state, work = std::move(work)] { work(**state); })});
@@ -78,6 +79,7 @@ struct node::impl {
   kept_session kept;
   sender_actor sender;
   flex_actor flex;
+  flow_actor flow;
   chatbot_actor chatbot;
   worker_actor edge, gateway, retention, privacy;
 
@@ -85,6 +87,7 @@ struct node::impl {
   std::string follow_clock();
   void spawn_all(caf::actor_system& sys);
   std::shared_ptr<twilio::name_book> names;
+  std::shared_ptr<flow_state*> flow_ptr = std::make_shared<flow_state*>(nullptr);
   template <class Reply, class Message>
   Reply ask_journal(Message m);
   void spawn_reconcile(caf::actor_system& sys);
@@ -191,6 +194,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
                                 .now_ms = now,
                                 .public_url = settings.http.public_url,
                                 .channel_type = settings.twilio.channel_type,
+                                .studio_flow_sid = settings.twilio.studio_flow_sid,
                                 .names = names,
                                 .count = {}};
     d.fetch_file = [this](const std::string& place, std::uint64_t most,
@@ -198,6 +202,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
       discord->fetch_file(place, most, std::move(done));
     };
     d.count = [this](std::string_view outcome) { numbers->command("desk", outcome); };
+    d.timing.flow_limit = settings.routing.studio_timeout;
     d.timing.settles_after = settings.twilio.request_timeout;
     flex = twilio::spawn_flex(sys, std::move(d));
   } else {
@@ -215,8 +220,9 @@ void node::impl::spawn_all(caf::actor_system& sys) {
       discord->trigger_typing(channel, net::discord::priority::bot, [](auto) {});
   };
   chatbot = sys.spawn<chatbot_impl>(std::move(c), journal);
+  flow = sys.spawn<flow_impl>(flow_tools{rt.get(), now, numbers.get()}, router, journal, flow_ptr);
   auto peers = std::make_shared<conversation_peers>(
-      conversation_peers{journal, sender, flex, chatbot, clock, reconcile});
+      conversation_peers{journal, sender, flex, chatbot, clock, reconcile, flow});
   caf::anon_send(router, peer_list{std::move(peers)});
   retention = sys.spawn<retention_impl>(
       retention_tools{rt.get(), now, numbers.get(), settings.store.retention}, journal);
@@ -295,6 +301,7 @@ node::started node::impl::listen() {
   privacy = system->spawn<privacy_impl>(privacy_tools{rt.get(), discord.get(), twilio.get(), now},
                                         router, journal, person_ptr);
   tools->in_privacy = turns_of(privacy, person_ptr);
+  tools->in_flow = turns_of(flow, flow_ptr);
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);
@@ -348,6 +355,7 @@ void node::impl::end(Handle& h) {
 void node::stop() {
   auto& i = *impl_;
   i.state->stopping = true;
+  if (i.system) i.end(i.flow); // answers those who wait: a call that is cut off brings an agent
   if (i.server) i.server->stop(std::chrono::seconds(1));
   if (i.system) {
     i.end(i.gateway);  // nothing comes in any more

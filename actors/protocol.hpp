@@ -244,6 +244,7 @@ struct perform {
 
 using sender_actor = caf::typed_actor<caf::result<void>(perform)>;
 using flex_actor = caf::typed_actor<caf::result<void>(perform)>;
+using flow_actor = caf::typed_actor<caf::result<void>(perform), caf::result<void>(job)>;
 
 /// An answer that came by POST /bot/callback.
 struct bot_called_back {

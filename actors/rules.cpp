@@ -38,6 +38,8 @@ conversation::rules make_rules(const config::settings& s) {
   };
   conversation::rules r;
   r.desk_available = s.twilio.enabled();
+  r.routed = s.routing.mode == "studio";
+  if (s.twilio.plane == "legacy-chat") r.plane = s.twilio.plane;
   r.live_transcript = s.twilio.transcript == "live";
   r.handoff_after_failures = s.chatbot.handoff_after_failures;
   r.handoff_phrases = s.routing.handoff_phrases;
@@ -49,6 +51,7 @@ conversation::rules make_rules(const config::settings& s) {
   r.queue_timeout = ms(s.routing.queue_timeout);
   r.agent_idle_timeout = ms(s.routing.agent_idle_timeout);
   r.conversation_idle_timeout = ms(s.routing.conversation_idle_timeout);
+  r.flow_timeout = ms(s.routing.studio_timeout);
   r.survey_timeout = ms(s.routing.survey_timeout);
   r.poll_interval = ms(s.routing.poll_interval);
   return r;

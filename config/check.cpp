@@ -92,6 +92,24 @@ void check_twilio(loaded& l) {
         "twilio.api-key-sid and twilio.api-key-secret together, or neither");
 }
 
+/// Where a Studio flow decides, it must be known and able to call us.
+void check_studio(loaded& l) {
+  if (l.values.routing.mode != "studio") return;
+  const auto& t = l.values.twilio;
+  auto need = [&](std::string_view path, bool given, const char* why, const char* expected) {
+    if (!given && !has_problem(l, path)) add(l, std::string{path}, why, expected);
+  };
+  need("twilio", t.enabled(),
+       "is not configured, and routing.mode = \"studio\" routes all through it",
+       "the twilio.* keys, or routing.mode = \"direct\"");
+  need("http.public-url", !l.values.http.public_url.empty(),
+       "is missing: a Studio flow calls this node",
+       "the address under which Twilio reaches this node");
+  need("twilio.studio-flow-sid", !t.studio_flow_sid.empty() || t.plane == "legacy-chat",
+       "is missing; routing.mode = \"studio\" needs the flow",
+       "the flow's SID (FW...), as flexcord setup prints it");
+}
+
 void check_chatbot(loaded& l) {
   const auto& c = l.values.chatbot;
   if (c.kind != "knowledge" && c.url.empty() && !has_problem(l, "chatbot.url"))
@@ -126,11 +144,9 @@ void check_retention(loaded& l) {
 } // namespace
 
 void check(loaded& l) {
-  if (l.values.routing.mode == "studio")
-    add(l, "routing.mode", "the studio mode is not available in this version of flexcord",
-        "\"direct\"");
   check_discord(l);
   check_twilio(l);
+  check_studio(l);
   check_chatbot(l);
   check_retention(l);
   check_plain_upstreams(l);

@@ -120,7 +120,7 @@ constexpr key table[] = {
   {"knowledge.results", knowledge<&knowledge_settings::results>, from(1, 10), "Articles shown at most."},
   {"knowledge.minimum-score", knowledge<&knowledge_settings::minimum_score>, from(0, 100), "Articles below this BM25 score are not shown."},
 
-  {"routing.mode", routing<&rs::mode>, one_of("direct|studio"), "Who decides between bot and agent; studio is not available in this version."},
+  {"routing.mode", routing<&rs::mode>, one_of("direct|studio"), "Who decides between bot and agent: flexcord, or a Studio flow that every message goes through."},
   {"routing.handoff-phrases", routing<&rs::handoff_phrases>, {.fits = forms::not_blank, .expected = "a list of texts, such as [\"talk to a person\"], none of them blank"}, "More messages that ask for a person, compared without case."},
   {"routing.queue-timeout", routing<&rs::queue_timeout>, from(second, 7 * day), "Wait in the queue after which the user is told that nobody is free."},
   {"routing.open-timeout", routing<&rs::open_timeout>, from(second, hour), "A handoff that is not in the queue by then has failed."},

@@ -222,7 +222,40 @@ constexpr auto seen_with_bot = [](const auto& p, const desk_seen& e, work& w) ->
   if (outdated(w)) return p;
   if (!e.agents.empty() && !over(e)) return join_all(w, with_agent{}, e);
   if (over(e)) w.leave_desk(work::parting::seen_closed);
+  if constexpr (std::is_same_v<std::decay_t<decltype(p)>, with_bot>) {
+    const bool asked_for = e.tasks_known && (e.invite_open || e.task_assigned);
+    if (w.flow_decides() && asked_for) { // nobody told us: the flow could not ask the bot
+      phase stay = p;
+      leave_bot(w, stay);
+      return hand_off(w, "the flow asked", {}, awaiting_agent::flow_part::told);
+    }
+    if (p.stuck || over(e)) return go_on(w, p);
+  }
   return p;
+};
+
+// -- the flow
+// -----------------------------------------------------------------------------------------------------
+
+/// The flow has heard a text and asks the bot. Its question may come before the outcome of the
+/// post: then it is about the oldest text that has none yet, since they are posted one by one.
+constexpr auto flow_asks = [](const with_bot& p, const flow_asked& e, work& w) -> phase {
+  auto next = p;
+  auto text = std::ranges::find(next.waiting, e.copy, &waiting_text::copy);
+  if (text == next.waiting.end())
+    text = std::ranges::find(next.waiting, std::string{}, &waiting_text::copy);
+  if (!w.flow_decides() || !w.of_current_desk() || text == next.waiting.end()) {
+    w.tell_flow_all({e.ticket}, false); // answered already, in an earlier turn or without the flow
+    return w.as(outcome::stale, p);
+  }
+  text->copy = e.copy;
+  next.called.push_back(e.ticket);
+  return next.turn == 0 ? next_turn(w, std::move(next)) : phase{std::move(next)};
+};
+/// The bot is not the one to answer.
+constexpr auto not_the_bot = [](const auto& p, const flow_asked& e, work& w) -> phase {
+  w.tell_flow_all({e.ticket}, false);
+  return w.as(outcome::stale, p);
 };
 
 constexpr auto nobody_came = [](const awaiting_agent& p, const desk_ended& e, work& w) -> phase {

@@ -18,11 +18,23 @@ constexpr auto never = [](const auto& p, const auto&, work& w) -> phase {
 /// Asks for an agent, once every text for the agents of before has an outcome: what they have not
 /// got stands first in the copy of the talk.
 inline phase ask_desk(work& w, awaiting_agent p) {
+  using enum awaiting_agent::flow_part;
   p.at = awaiting_agent::stage::earlier_texts;
-  if (w.must_wait()) return p;
+  if (w.must_wait() || p.flow == telling) return p;
   p.at = awaiting_agent::stage::desk_asked;
   w.shared.unread.clear(); // it is in the copy
   w.need_desk(p.case_number);
+  if (w.shared.desk.routed && p.flow == none) {
+    p.flow = flagged;
+    w.give(flag_request{w.shared.desk.name, p.case_number, w.shared.user});
+    w.give(post{w.shared.desk.name,
+                author::user,
+                {},
+                w.t(phrase::talk_to_person),
+                {},
+                w.shared.user,
+                w.ctx.now});
+  }
   w.give(invite{w.shared.desk.name, p.case_number, p.reason, p.queue, {}, w.shared.user, false});
   return p;
 }
@@ -76,6 +88,7 @@ inline std::vector<std::vector<choice>> rows_of(work& w, const bot_reply& r, boo
 constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w) -> phase {
   if (p.turn == 0 || e.turn != p.turn) return w.as(outcome::stale, p);
   w.shared.bot_failures = 0;
+  const bool for_flow = w.flow_decides() && !p.tickets.empty();
   for (std::size_t i = 0; i < e.replies.size(); ++i) {
     const bool last = i + 1 == e.replies.size() && !e.handoff;
     say s;
@@ -87,11 +100,15 @@ constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w
     w.give(std::move(s));
   }
   if (e.handoff) {
+    using enum awaiting_agent::flow_part;
     auto stay = p;
     stay.turn = 0;
+    stay.tickets.clear();
     // What the bot said before it asked for a person is said: it precedes the transfer notice in
     // the same queue.
-    auto next = want_agent(w, phase{stay}, e.reason.empty() ? "the bot asked" : e.reason, e.queue);
+    auto next = want_agent(w, phase{stay}, e.reason.empty() ? "the bot asked" : e.reason, e.queue,
+                           for_flow ? telling : none);
+    w.tell_flow_all(p.tickets, std::holds_alternative<awaiting_agent>(next));
     if (std::holds_alternative<awaiting_agent>(next)) {
       for (auto& o : w.out.commands)
         if (auto* s = std::get_if<say>(&o.what); s && s->as == voice::bot)
@@ -159,14 +176,33 @@ inline phase go_on(work& w, const awaiting_agent& p) {
   return p.at == awaiting_agent::stage::earlier_texts ? ask_desk(w, p) : phase{p};
 }
 inline phase go_on(work&, const with_agent& p) { return p; }
-constexpr auto note_and_go_on = [](const auto& p, const delivered& e, work& w) -> phase {
+/// A text's copy at the flow's desk is known, so that the flow's question can be told to be its.
+inline with_bot known_copy(with_bot p, const command& c, const std::vector<std::string>& ids) {
+  auto* copied = std::get_if<post>(&c);
+  if (copied == nullptr || ids.empty()) return p;
+  auto text = std::ranges::find(p.waiting, copied->source, &waiting_text::message);
+  if (text != p.waiting.end()) text->copy = ids.front();
+  return p;
+}
+/// The flow has the verdict that an agent is wanted, or it does not wait for it any more.
+inline awaiting_agent flow_heard(awaiting_agent p, const command& c, bool in_time) {
+  using enum awaiting_agent::flow_part;
+  auto* told_it = std::get_if<tell_flow>(&c);
+  if (told_it && told_it->wants_agent && p.flow == telling) p.flow = in_time ? told : none;
+  return p;
+}
+constexpr auto bot_goes_on = [](const with_bot& p, const delivered& e, work& w) -> phase {
   note_delivery(w, e);
-  return go_on(w, p);
+  return go_on(w, known_copy(p, e.what, e.ids));
+};
+constexpr auto request_goes_on = [](const awaiting_agent& p, const delivered& e, work& w) -> phase {
+  note_delivery(w, e);
+  return go_on(w, flow_heard(p, e.what, true));
 };
 
 /// True when the post only kept a desk informed that follows the talk: the bot has heard it.
 inline bool only_a_copy(const work& w, const post& p) {
-  if (!w.ctx.rule.live_transcript) return false;
+  if (!w.ctx.rule.live_transcript && !w.ctx.rule.routed && !w.shared.desk.routed) return false;
   if (p.desk == w.shared.desk.name) return true; // a desk that people had asked for is left by now
   auto found = std::ranges::find(w.shared.past, p.desk, &desk_link::name);
   return found != w.shared.past.end() && found->interaction.empty() && p.at <= w.shared.mirrored;
@@ -192,7 +228,8 @@ inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk 
       w.post_note(text(phrase::not_delivered_to_user, w.ctx.rule.language, w.ctx.rule.language));
   } else if (auto* l = std::get_if<look>(&e.what)) {
     if (l->desk == w.shared.desk.name) w.shared.desk.looking = w.shared.desk.look_again = false;
-  } else if (auto* p = std::get_if<post>(&e.what); p && p->by == author::user) {
+  } else if (auto* p = std::get_if<post>(&e.what);
+             p && p->by == author::user && !p->source.empty()) {
     if (bot_has_the_talk && only_a_copy(w, *p)) {
       if (e.reason == "gone" && p->desk == w.shared.desk.name)
         w.leave_desk(work::parting::closed_there);
@@ -237,8 +274,12 @@ constexpr auto try_again = [](const auto& p, const command_revived& e, work& w) 
 constexpr auto drop_with_bot = [](const with_bot& p, const undeliverable& e, work& w) -> phase {
   return note_failure(w, e) ? ask_instead(w, p, e) : go_on(w, p);
 };
+inline awaiting_agent not_heard(const awaiting_agent& p, const command& c) {
+  return flow_heard(p, c, false);
+}
+inline with_agent not_heard(const with_agent& p, const command&) { return p; }
 constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& w) -> phase {
-  if (!note_failure(w, e, false)) return go_on(w, p);
+  if (!note_failure(w, e, false)) return go_on(w, not_heard(p, e.what));
   auto& lost = std::get<post>(e.what);
   if (lost.desk != w.shared.desk.name) {
     // Written to an earlier agent: it belongs to this request now.
@@ -267,12 +308,20 @@ inline void poll_desk(work& w) {
   if (!w.shared.desk.looking) w.look_at_desk();
   w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
 }
+/// The bot is asked directly, unless the desk says that the flow has brought an agent meanwhile.
+inline phase flow_is_stuck(work& w, with_bot p) {
+  p.stuck = !p.waiting.empty();
+  if (p.turn != 0 || !p.stuck) return p;
+  w.look_at_desk();
+  return next_turn(w, std::move(p));
+}
 constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -> phase {
   if (!w.due(e)) return w.as(outcome::stale, p);
   if (e.which == timer::poll) {
     w.waited_a_period();
     return go_on(w, p);
   }
+  if (e.which == timer::flow) return flow_is_stuck(w, p);
   if (e.which != timer::idle) return w.as(outcome::never, p);
   if (p.turn != 0 || !p.waiting.empty()) {
     w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);

@@ -7,8 +7,19 @@
 
 namespace flexcord::conversation::cells {
 
+/// The bot has nothing more to say. What waits is for it again, should the request end before it is
+/// copied to the desk.
+inline void leave_bot(work& w, phase& stay) {
+  auto* b = std::get_if<with_bot>(&stay);
+  if (b == nullptr) return;
+  w.tell_flow_all(b->tickets, false);
+  w.tell_flow_all(b->called, false);
+  w.shared.unread = std::move(b->waiting);
+}
+
 /// A person is wanted: begin the handoff, or say honestly why not.
-inline phase want_agent(work& w, phase stay, std::string reason, std::string queue = {}) {
+inline phase want_agent(work& w, phase stay, std::string reason, std::string queue = {},
+                        awaiting_agent::flow_part flow = awaiting_agent::flow_part::none) {
   if (!w.ctx.rule.desk_available) {
     w.notice(phrase::no_agents_here);
     w.out.how = outcome::refused;
@@ -19,9 +30,8 @@ inline phase want_agent(work& w, phase stay, std::string reason, std::string que
     w.out.how = outcome::refused;
     return stay;
   }
-  // For the bot again, should the request end before it is copied to the desk.
-  if (auto* b = std::get_if<with_bot>(&stay)) w.shared.unread = std::move(b->waiting);
-  return hand_off(w, std::move(reason), std::move(queue));
+  leave_bot(w, stay);
+  return hand_off(w, std::move(reason), std::move(queue), flow);
 }
 
 inline void know(work& w, const person& from) {
@@ -35,13 +45,18 @@ inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
   know(w, e.from);
   w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
   // A later desk begins with what the earlier one has not got.
-  if (w.ctx.rule.live_transcript && w.ctx.rule.desk_available && !w.earlier_text_on_its_way())
-    w.need_desk(0);
+  const bool desk_follows = w.ctx.rule.live_transcript || w.ctx.rule.routed;
+  if (desk_follows && w.ctx.rule.desk_available && !w.earlier_text_on_its_way()) w.need_desk(0);
+  const bool wants_person = asks_for_person(e.text, w.ctx.rule.handoff_phrases);
+  // The flow is to bring an agent when it hears this text.
+  const bool flagged = wants_person && w.flow_decides() && w.ctx.open && w.ctx.rule.desk_available;
+  if (flagged) w.give(flag_request{w.shared.desk.name, 0, w.shared.user});
   p.waiting.push_back(take_user_text(w, e, w.shared.desk.open));
   if (w.shared.desk.open) w.shared.mirrored = p.waiting.back().at;
-  if (asks_for_person(e.text, w.ctx.rule.handoff_phrases)) {
+  if (wants_person) {
+    using flow = awaiting_agent::flow_part;
     p.waiting.pop_back(); // the notice is the answer; the bot has nothing to add
-    return want_agent(w, p, "asked in words");
+    return want_agent(w, p, "asked in words", {}, flagged ? flow::flagged : flow::none);
   }
   return p.turn == 0 ? next_turn(w, std::move(p)) : phase{std::move(p)};
 }

@@ -17,6 +17,7 @@ enum class timer : std::uint8_t {
   survey,  ///< the rating is no longer expected
   idle,    ///< the talk is over
   poll,    ///< time to look at the desk, or at what became of an earlier text
+  flow,    ///< the desk's flow must have asked the bot or an agent by then
 };
 
 // -- to the user
@@ -129,12 +130,26 @@ struct close_desk {
   friend bool operator==(const close_desk&, const close_desk&) = default;
 };
 
-using command =
-    std::variant<say, edit_said, delete_said, answer_ticket, ask_bot, open_case, open_desk,
-                 backfill, post, edit_post, delete_post, invite, look, close_desk>;
+/// Marks the desk's conversation: its flow is to bring an agent, whatever is posted next.
+struct flag_request {
+  std::string desk;
+  std::uint64_t case_number = 0; ///< 0: not known yet
+  person user;
+  friend bool operator==(const flag_request&, const flag_request&) = default;
+};
+/// The bot's verdict for the desk's flow.
+struct tell_flow {
+  std::string ticket;
+  bool wants_agent = false;
+  friend bool operator==(const tell_flow&, const tell_flow&) = default;
+};
+
+using command = std::variant<say, edit_said, delete_said, answer_ticket, ask_bot, open_case,
+                             open_desk, backfill, post, edit_post, delete_post, invite, look,
+                             close_desk, flag_request, tell_flow>;
 
 /// Where a command goes. Each conversation has one queue per destination: in order, one in flight.
-enum class destination : std::uint8_t { user, bot, case_book, desk, desk_reader };
+enum class destination : std::uint8_t { user, bot, case_book, desk, desk_reader, flow };
 destination destination_of(const command& c);
 const char* to_string(destination d);
 /// 0 live agent, 1 bot, 2 case update, 3 announcement: lower is served first.

@@ -280,6 +280,9 @@ void conversation_state::dispatch(const queued& q, destination where) {
   case destination::bot:
     self_->send(peers_.chatbot, std::move(p));
     break;
+  case destination::flow:
+    self_->send(peers_.flow, std::move(p));
+    break;
   default:
     self_->send(peers_.flex, std::move(p));
     break;

@@ -33,6 +33,7 @@ struct conversation_peers {
   chatbot_actor chatbot;
   clock_actor clock;
   reconcile_actor reconcile;
+  flow_actor flow;
 };
 
 /// One dialogue. Events come in one at a time: the machine decides, the journal commits, then the

@@ -135,6 +135,12 @@ struct desk_changed {
   std::string why;
   friend bool operator==(const desk_changed&, const desk_changed&) = default;
 };
+/// The desk's flow asks what the bot says to a message, and waits for the verdict.
+struct flow_asked {
+  std::string ticket; ///< where it waits
+  std::string copy;   ///< the desk's id of the user's message
+  friend bool operator==(const flow_asked&, const flow_asked&) = default;
+};
 struct desk_ended {
   enum class how : std::uint8_t { completed, nobody_came, cancelled };
   how outcome = how::completed;
@@ -182,7 +188,7 @@ using event =
                  request_cancelled, survey_answered, answer_rated, case_opened, bot_answered,
                  bot_failed, desk_opened, agent_invited, desk_failed, agent_joined, agent_left,
                  agent_wrote, agent_edited, agent_deleted, desk_seen, desk_changed, desk_ended,
-                 delivered, undeliverable, withdrawn, command_revived, timer_fired>;
+                 flow_asked, delivered, undeliverable, withdrawn, command_revived, timer_fired>;
 
 /// An event on its way to its conversation.
 struct envelope {

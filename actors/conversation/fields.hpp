@@ -42,13 +42,15 @@ template <class F> void fields(F& f, invite& x) {
 }
 template <class F> void fields(F& f, look& x) { f("desk", x.desk); f("after", x.after); }
 template <class F> void fields(F& f, close_desk& x) { f("desk", x.desk); }
+template <class F> void fields(F& f, flag_request& x) { f("desk", x.desk); f("case", x.case_number); f("user", x.user); }
+template <class F> void fields(F& f, tell_flow& x) { f("ticket", x.ticket); f("wants_agent", x.wants_agent); }
 
 template <class F> void fields(F& f, desk_link& x) {
   f("name", x.name); f("conversation", x.conversation); f("interaction", x.interaction); f("channel", x.channel);
   f("task", x.task); f("open", x.open); f("next_index", x.next_index); f("ahead", x.ahead); f("looking", x.looking);
   f("look_again", x.look_again); f("ended", x.ended); f("plane", x.plane); f("routed", x.routed);
 }
-template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); }
+template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); f("copy", x.copy); }
 template <class F> void fields(F& f, common& x) {
   f("user", x.user); f("epoch", x.epoch); f("next_command", x.next_command); f("next_turn", x.next_turn);
   f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
@@ -56,9 +58,9 @@ template <class F> void fields(F& f, common& x) {
   f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said); f("waited", x.waited); f("waits_until", x.waits_until);
 }
 template <class F> void fields(F&, idle&) {}
-template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); }
+template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); f("tickets", x.tickets); f("called", x.called); f("stuck", x.stuck); }
 template <class F> void fields(F& f, awaiting_agent& x) {
-  f("at", x.at); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("since", x.since);
+  f("at", x.at); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("since", x.since); f("flow", x.flow);
 }
 template <class F> void fields(F& f, with_agent& x) {
   f("agents", x.agents); f("case", x.case_number); f("parked", x.parked); f("invite_open", x.invite_open); f("last_name", x.last_name);
@@ -103,6 +105,7 @@ template <class F> void fields(F& f, desk_seen& x) {
   f("task_assigned", x.task_assigned); f("last_index", x.last_index);
 }
 template <class F> void fields(F& f, desk_changed& x) { f("why", x.why); }
+template <class F> void fields(F& f, flow_asked& x) { f("ticket", x.ticket); f("copy", x.copy); }
 template <class F> void fields(F& f, desk_ended& x) { f("outcome", x.outcome); }
 template <class F> void fields(F& f, delivered& x) { f("what", x.what); f("ids", x.ids); f("index", x.index); }
 template <class F> void fields(F& f, undeliverable& x) { f("what", x.what); f("reason", x.reason); }
@@ -125,10 +128,10 @@ struct alternatives<phase> {
 };
 template <>
 struct alternatives<command> {
-  static constexpr const char* names[] = {"say",     "edit_said", "delete_said", "answer_ticket",
-                                          "ask_bot", "open_case", "open_desk",   "backfill",
-                                          "post",    "edit_post", "delete_post", "invite",
-                                          "look",    "close_desk"};
+  static constexpr const char* names[] = {"say",     "edit_said",  "delete_said",  "answer_ticket",
+                                          "ask_bot", "open_case",  "open_desk",    "backfill",
+                                          "post",    "edit_post",  "delete_post",  "invite",
+                                          "look",    "close_desk", "flag_request", "tell_flow"};
 };
 template <>
 struct alternatives<event> {
@@ -137,8 +140,8 @@ struct alternatives<event> {
       "request_cancelled", "survey_answered", "answer_rated",  "case_opened",    "bot_answered",
       "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
       "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
-      "desk_changed",      "desk_ended",      "delivered",     "undeliverable",  "withdrawn",
-      "command_revived",   "timer_fired"};
+      "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
+      "withdrawn",         "command_revived", "timer_fired"};
 };
 
 } // namespace flexcord::conversation

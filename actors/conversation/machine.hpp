@@ -16,6 +16,8 @@ namespace flexcord::conversation {
 struct rules {
   bool desk_available = true; ///< live agents are configured
   bool live_transcript = false;
+  bool routed = false; ///< a flow at the desk hears every text and decides between bot and agents
+  std::string plane;   ///< of new desks; empty: the usual one
   std::uint32_t handoff_after_failures = 2;
   std::vector<std::string>
       handoff_phrases; ///< a message that is one of these (case and marks aside) asks for a person
@@ -23,6 +25,7 @@ struct rules {
   std::string hours; ///< as told to the user, empty: always open
   millis open_timeout = 60'000, queue_timeout = 1'800'000, agent_idle_timeout = 7'200'000;
   millis conversation_idle_timeout = 86'400'000, survey_timeout = 600'000, poll_interval = 30'000;
+  millis flow_timeout = 15'000;
 };
 
 /// A text of the user for a desk, whose outcome is not known.

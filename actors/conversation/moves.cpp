@@ -10,6 +10,14 @@ phase begin_with_unread(work& w) {
   w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
   return next_turn(w, with_bot{0, std::exchange(w.shared.unread, {})});
 }
+/// The flow says when the bot is asked; one that says nothing for long is stuck.
+bool waits_for_flow(work& w, const with_bot& p) {
+  if (!w.flow_decides() || !p.called.empty()) return false;
+  if (p.stuck) return w.shared.desk.looking;
+  if (!w.shared.armed.contains(static_cast<std::uint8_t>(timer::flow)))
+    w.arm_timer(timer::flow, w.ctx.rule.flow_timeout);
+  return true;
+}
 } // namespace
 
 phase to_bot(work& w) {
@@ -20,8 +28,17 @@ phase to_bot(work& w) {
 
 phase next_turn(work& w, with_bot p) {
   p.turn = 0;
+  w.tell_flow_all(std::exchange(p.tickets, {}), false);
   w.belongs_to_talk(p.waiting);
-  if (p.waiting.empty() || w.must_wait()) return p;
+  if (p.waiting.empty()) { // what was asked about may have been deleted
+    w.tell_flow_all(std::exchange(p.called, {}), false);
+    w.disarm_timer(timer::flow);
+    p.stuck = false;
+  }
+  if (p.waiting.empty() || w.must_wait() || waits_for_flow(w, p)) return p;
+  w.disarm_timer(timer::flow);
+  p.stuck = false;
+  p.tickets = std::exchange(p.called, {});
   ask_bot ask;
   ask.turn = p.turn = w.shared.next_turn++;
   ask.from = w.shared.user;
@@ -38,13 +55,14 @@ phase next_turn(work& w, with_bot p) {
   return p;
 }
 
-phase hand_off(work& w, std::string reason, std::string queue) {
+phase hand_off(work& w, std::string reason, std::string queue, awaiting_agent::flow_part flow) {
   awaiting_agent p;
+  p.flow = flow;
   p.reason = reason;
   p.queue = std::move(queue);
   p.since = w.ctx.now;
   w.raise_epoch(); // from here on no bot text of before goes out
-  for (auto t : {timer::idle, timer::survey, timer::poll}) w.disarm_timer(t);
+  for (auto t : {timer::idle, timer::survey, timer::poll, timer::flow}) w.disarm_timer(t);
   w.arm_timer(timer::opening, w.ctx.rule.open_timeout);
   w.give(open_case{"handoff", std::move(reason), w.shared.user});
   return p;
@@ -74,7 +92,8 @@ phase join(work& w, with_agent p, agent who) {
   }
   if (w.shared.desk.looking) w.shared.desk.look_again = true; // it may not have seen them yet
   if (p.agents.empty()) w.raise_epoch();
-  for (auto t : {timer::opening, timer::queue, timer::idle, timer::survey}) w.disarm_timer(t);
+  for (auto t : {timer::opening, timer::queue, timer::idle, timer::survey, timer::flow})
+    w.disarm_timer(t);
   w.arm_timer(timer::agent, w.ctx.rule.agent_idle_timeout);
   w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
   if (who.name.empty())

@@ -4,21 +4,22 @@
 
 namespace flexcord::conversation {
 namespace {
-constexpr std::array commands{
-    "say",      "edit_said", "delete_said", "answer_ticket", "ask_bot", "open_case", "open_desk",
-    "backfill", "post",      "edit_post",   "delete_post",   "invite",  "look",      "close_desk"};
+constexpr std::array commands{"say",     "edit_said",  "delete_said",  "answer_ticket",
+                              "ask_bot", "open_case",  "open_desk",    "backfill",
+                              "post",    "edit_post",  "delete_post",  "invite",
+                              "look",    "close_desk", "flag_request", "tell_flow"};
 constexpr std::array events{
     "user_wrote",        "user_edited",     "user_deleted",  "help_requested", "agent_requested",
     "request_cancelled", "survey_answered", "answer_rated",  "case_opened",    "bot_answered",
     "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
     "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
-    "desk_changed",      "desk_ended",      "delivered",     "undeliverable",  "withdrawn",
-    "command_revived",   "timer_fired"};
+    "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
+    "withdrawn",         "command_revived", "timer_fired"};
 constexpr std::array phases{"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
 constexpr std::array owners{"nobody", "bot", "queue", "agent", "bot"};
-constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll"};
+constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll", "flow"};
 constexpr std::array outcomes{"done", "ignored", "stale", "refused", "never"};
-constexpr std::array destinations{"user", "bot", "case", "desk", "look"};
+constexpr std::array destinations{"user", "bot", "case", "desk", "look", "flow"};
 static_assert(commands.size() == std::variant_size_v<command>);
 static_assert(events.size() == std::variant_size_v<event>);
 static_assert(phases.size() == std::variant_size_v<phase> && owners.size() == phases.size());
@@ -52,6 +53,8 @@ destination destination_of(const command& c) {
     destination operator()(const delete_post&) const { return destination::desk; }
     destination operator()(const invite&) const { return destination::desk; }
     destination operator()(const close_desk&) const { return destination::desk; }
+    destination operator()(const flag_request&) const { return destination::desk; }
+    destination operator()(const tell_flow&) const { return destination::flow; }
   };
   return std::visit(visitor{}, c);
 }

@@ -118,8 +118,8 @@ std::string desk_of(const command& c) {
 }
 
 std::optional<timer> timer_named(const std::string& name) {
-  for (auto t :
-       {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle, timer::poll})
+  for (auto t : {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle,
+                 timer::poll, timer::flow})
     if (name == to_string(t)) return t;
   return std::nullopt;
 }

@@ -33,6 +33,7 @@ struct waiting_text {
   std::string message, text;
   std::vector<file> files;
   millis at = 0;
+  std::string copy; ///< the desk's id of it, once known; only where a flow decides
   friend bool operator==(const waiting_text&, const waiting_text&) = default;
 };
 
@@ -64,11 +65,15 @@ struct idle {
   friend bool operator==(const idle&, const idle&) = default;
 };
 
-/// The bot has the talk. While it thinks (`turn` set) further messages join the next turn. Timers:
-/// idle, and poll while it waits for the outcome of an earlier text.
+/// The bot has the talk. While it thinks (`turn` set) further messages join the next turn. Where a
+/// flow of the desk decides, a turn begins when the flow asks for one. Timers: idle, poll while it
+/// waits for the outcome of an earlier text, flow while it waits for the flow.
 struct with_bot {
   std::uint64_t turn = 0; ///< 0: the bot is free, or waits for the outcome of an earlier text
   std::vector<waiting_text> waiting;
+  std::vector<std::string> tickets; ///< where the flow waits for the verdict of this turn
+  std::vector<std::string> called;  ///< the same, of texts that wait for the next one
+  bool stuck = false;               ///< the flow did not ask in time; the desk is looked at first
   friend bool operator==(const with_bot&, const with_bot&) = default;
 };
 
@@ -81,6 +86,10 @@ struct awaiting_agent {
   std::uint64_t case_number = 0;
   std::string reason, queue;
   millis since = 0;
+  /// How the desk's flow hears of it, where one decides: not at all yet, by the verdict it waits
+  /// for, that it has got, or by a mark on the desk's conversation.
+  enum class flow_part : std::uint8_t { none, telling, told, flagged };
+  flow_part flow = flow_part::none;
   friend bool operator==(const awaiting_agent&, const awaiting_agent&) = default;
 };
 

@@ -74,6 +74,8 @@ void work::need_desk(std::uint64_t case_number) {
   shared.desk = {};
   shared.desk.name = ctx.fresh_name;
   shared.desk.open = true;
+  shared.desk.plane = ctx.rule.plane;
+  shared.desk.routed = ctx.rule.routed;
   give(open_desk{shared.desk.name, case_number, shared.user});
   if (shared.last_line > shared.talk_since) {
     give(backfill{shared.desk.name, shared.talk_since, shared.last_line, shared.user});
@@ -126,6 +128,10 @@ void work::post_note(std::string words) {
     give(post{shared.desk.name, author::system, {}, std::move(words), {}, shared.user, ctx.now});
 }
 
+void work::tell_flow_all(const std::vector<std::string>& tickets, bool wants_agent) {
+  for (auto& t : tickets) give(tell_flow{t, std::exchange(wants_agent, false)});
+}
+
 void work::look_at_desk() {
   if (!shared.desk.open || shared.desk.conversation.empty()) return;
   if (shared.desk.looking) {
@@ -137,7 +143,8 @@ void work::look_at_desk() {
 }
 
 void work::leave_desk(parting how) {
-  for (auto t : {timer::opening, timer::queue, timer::agent, timer::poll}) disarm_timer(t);
+  for (auto t : {timer::opening, timer::queue, timer::agent, timer::poll, timer::flow})
+    disarm_timer(t);
   if (shared.desk.open) {
     if (how == parting::closed_there) give(look{shared.desk.name, shared.desk.next_index - 1});
     if (how == parting::give_up) out.abandoned = shared.desk.name;

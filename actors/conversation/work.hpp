@@ -70,6 +70,10 @@ public:
   /// The timer of must_wait() has fired.
   void waited_a_period();
   void post_note(std::string text);
+  /// True while a flow of the desk says who hears the user.
+  bool flow_decides() const { return shared.desk.open && shared.desk.routed; }
+  /// The verdict for each of them; only the first may bring an agent, so that one comes.
+  void tell_flow_all(const std::vector<std::string>& tickets, bool wants_agent);
   void look_at_desk();
   /// How the desk's side is left.
   enum class parting : std::uint8_t {
@@ -93,8 +97,9 @@ public:
 phase to_bot(work& w);
 /// The bot is asked about what waits, or is free.
 phase next_turn(work& w, with_bot p);
-/// A person was asked for.
-phase hand_off(work& w, std::string reason, std::string queue);
+/// A person was asked for. `flow`: how the desk's flow hears of it, if there is one.
+phase hand_off(work& w, std::string reason, std::string queue,
+               awaiting_agent::flow_part flow = awaiting_agent::flow_part::none);
 /// An agent takes or shares the talk.
 phase join(work& w, with_agent p, agent who);
 /// Tells the user that an agent left.

@@ -19,6 +19,7 @@
 
 namespace flexcord::actors {
 
+class flow_state;
 class privacy_state;
 
 struct edge_tools {
@@ -33,6 +34,8 @@ struct edge_tools {
   audit::reading_tools others;              ///< where an audit looks
   /// How the routes reach the privacy actor's state.
   std::function<void(std::function<void(privacy_state&)>)> in_privacy;
+  /// The same for the flow actor; empty without live agents.
+  std::function<void(std::function<void(flow_state&)>)> in_flow;
 };
 
 /// What an operator wants compared.
@@ -93,6 +96,7 @@ std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tool
                                           edge_access in_edge);
 std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools,
                                           edge_access in_edge);
+std::vector<net::http::route> flow_routes(std::shared_ptr<const edge_tools> tools);
 std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
                                          edge_access in_edge);
 std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,

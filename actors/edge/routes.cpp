@@ -1,5 +1,6 @@
 #include "actors/conversation/machine.hpp"
 #include "actors/edge/edge_actor.hpp"
+#include "actors/edge/webhook_guard.hpp"
 #include "actors/trace.hpp"
 #include "actors/twilio/webhook_events.hpp"
 #include "config/log.hpp"
@@ -11,13 +12,6 @@ namespace flexcord::actors {
 namespace {
 
 constexpr std::int64_t most_in_progress = 2000;
-
-std::vector<std::string> tokens_of(const config::twilio_settings& s) {
-  std::vector<std::string> out;
-  for (auto* t : {&s.auth_token, &s.auth_token_secondary})
-    if (!t->empty()) out.push_back(t->reveal());
-  return out;
-}
 
 /// The conversation that our webhook's URL names; empty when it is none of ours, so that the desk's
 /// ids decide.
@@ -33,18 +27,13 @@ std::string own_key(std::string_view k) {
 void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
                   std::string_view endpoint, int good, net::http::incoming in,
                   net::http::responder answer) {
-  auto refuse = [&](int status, std::string_view why) {
-    tools->numbers->webhook_reject(endpoint, why);
-    log::warning("edge", "webhook-refused",
-                 {{"endpoint", endpoint}, {"why", why}, {"status", status}});
-    answer(status);
+  auto no = [&](int status, std::string_view why) {
+    refuse(*tools, endpoint, status, why, answer);
   };
-  if (tools->state->webhooks_in_progress > most_in_progress) return refuse(503, "overload");
-  auto tokens = tokens_of(tools->settings.twilio);
-  if (tokens.empty() || !net::twilio::valid_signature(tokens, tools->settings.http.public_url, in))
-    return refuse(403, "signature");
+  if (tools->state->webhooks_in_progress > most_in_progress) return no(503, "overload");
+  if (!signed_by_twilio(tools->settings, in)) return no(403, "signature");
   auto parsed = net::twilio::parse_webhook(in);
-  if (!parsed) return refuse(400, "malformed");
+  if (!parsed) return no(400, "malformed");
   auto signal = twilio::to_signal(*parsed, tools->now());
   if (!signal.learnt_identity.empty() && tools->names)
     tools->names->learn(signal.learnt_identity, signal.learnt_name);
@@ -98,6 +87,7 @@ std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tool
 std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools,
                                           edge_access in_edge) {
   auto all = desk_routes(tools, in_edge);
+  std::ranges::move(flow_routes(tools), std::back_inserter(all));
   std::ranges::move(operator_routes(tools, in_edge), std::back_inserter(all));
   std::ranges::move(api_routes(tools, in_edge), std::back_inserter(all));
   return all;

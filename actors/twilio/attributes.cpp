@@ -13,6 +13,14 @@ namespace {
 constexpr std::size_t longest_value = 128;
 constexpr std::size_t longest_name = 256;
 
+/// Without what would end a JSON text that it is pasted into.
+std::string plain(std::string text) {
+  std::erase_if(text, [](char c) {
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  return text;
+}
+
 std::string value(const std::string& text) { return shorten(text, longest_value); }
 
 } // namespace
@@ -26,11 +34,13 @@ std::string shorten(std::string text, std::size_t most) {
 }
 
 std::string conversation_attributes(const std::string& key, std::uint64_t case_number,
-                                    const std::string& customer_name) {
+                                    const std::string& customer_name, bool requested) {
   json::object fc{{"key", key}};
   if (case_number != 0) fc["case"] = case_number;
-  return json::serialize(
-      json::object{{"fc", std::move(fc)}, {"customer_name", shorten(customer_name, longest_name)}});
+  json::object all{{"fc", std::move(fc)},
+                   {"customer_name", plain(shorten(customer_name, longest_name))}};
+  if (requested) all["handoff"] = "requested";
+  return json::serialize(all);
 }
 
 std::string participant_attributes(const std::string& name) {
@@ -39,6 +49,13 @@ std::string participant_attributes(const std::string& name) {
 
 std::string message_attributes(const std::string& nonce) {
   return json::serialize(json::object{{"fc", json::object{{"n", nonce}}}});
+}
+
+std::string message_attributes(const std::string& nonce, const std::string& channel,
+                               const std::string& author) {
+  return json::serialize(json::object{{"fc", json::object{{"n", nonce}}},
+                                      {"channel", json::object{{"id", channel}}},
+                                      {"author", json::object{{"id", author}}}});
 }
 
 std::string task_attributes(const conversation::invite& i, const std::string& key,

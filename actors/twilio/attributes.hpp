@@ -12,10 +12,15 @@ namespace flexcord::actors::twilio {
 /// Cuts to at most `most` bytes between two UTF-8 characters.
 std::string shorten(std::string text, std::size_t most);
 
+/// `requested`: the flow is to bring an agent (its first question). A flow pastes these values into
+/// JSON as they are, so quotes, backslashes and control characters are left out.
 std::string conversation_attributes(const std::string& key, std::uint64_t case_number,
-                                    const std::string& customer_name);
+                                    const std::string& customer_name, bool requested = false);
 std::string participant_attributes(const std::string& name);
 std::string message_attributes(const std::string& nonce);
+/// With the channel and the author on the user's side, where a flow hears the message.
+std::string message_attributes(const std::string& nonce, const std::string& channel,
+                               const std::string& author);
 /// What the agent's desktop and the routing see of a request. No value is longer than 128
 /// characters.
 std::string task_attributes(const conversation::invite& i, const std::string& key,

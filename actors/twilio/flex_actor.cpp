@@ -21,6 +21,7 @@ struct maker {
   }
   operation_ptr operator()(const conversation::invite&) { return make_invite(context, p); }
   operation_ptr operator()(const conversation::look&) { return make_look(context, p); }
+  operation_ptr operator()(const conversation::flag_request&) { return make_flag(context, p); }
   operation_ptr operator()(const conversation::close_desk&) { return make_close_desk(context, p); }
   template <class T>
   operation_ptr operator()(const T&) {

@@ -34,6 +34,7 @@ struct flex_timing {
   milliseconds first_poll{250}; ///< of a new request's set-up; doubled up to `longest_poll`
   milliseconds longest_poll{4000};
   milliseconds setup_limit{45000};
+  milliseconds flow_limit{15000}; ///< a flow that was told has brought the request by then
   /// How long a request of an earlier life of the node may still take effect: its deadline.
   milliseconds settles_after{10000};
 };
@@ -47,6 +48,7 @@ struct flex_dependencies {
   std::function<std::int64_t()> now_ms; ///< from any thread
   std::string public_url;               ///< empty: no webhook, everything is found by looking
   std::string channel_type = "web";     ///< twilio.channel-type
+  std::string studio_flow_sid;          ///< twilio.studio-flow-sid
   std::shared_ptr<name_book> names;
   /// How commands ended and what went wrong on the way, from any thread: "delivered", "gone",
   /// "refused", "failed", "opened", "invited", "seen", "retried", "adopted", "surplus-closed",

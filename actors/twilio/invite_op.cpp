@@ -11,20 +11,23 @@ namespace {
 using net::twilio::rest;
 
 /// Makes the request for an agent, once: before a create that may repeat another, its task is
-/// looked for. Then waits until the request's channel is set up.
+/// looked for; where a flow makes the request, its own is waited for, and one is made only when the
+/// flow is silent. Then waits until the request's channel is set up.
 class invite_op : public operation {
 public:
   invite_op(std::shared_ptr<flex_context> c, perform p)
       : operation(std::move(c), std::move(p), patience::handoff),
         invite_(std::get<conversation::invite>(job().what.what)),
-        again_(invite_.again && !job().desk.interaction.empty() && !job().desk.channel.empty()) {}
+        again_(invite_.again && !job().desk.interaction.empty() && !job().desk.channel.empty()),
+        waits_for_flow_(job().desk.routed && !invite_.again) {}
 
 private:
   void attempt() override {
     if (desk_sid().empty()) return impossible("gone", {});
     if (!made_.sid.empty()) return poll();
-    if (must_look()) {
-      look_until_ = clock().now() + context().deps.timing.look_for;
+    if (must_look() || waits_for_flow_) {
+      auto& timing = context().deps.timing;
+      look_until_ = clock().now() + (waits_for_flow_ ? timing.flow_limit : timing.look_for);
       return look();
     }
     create();
@@ -44,11 +47,13 @@ private:
       if (clock().now() < look_until_)
         return wait(context().deps.timing.look_every, [this] { look(); });
       looked();
+      if (std::exchange(waits_for_flow_, false)) context().count("flow-silent");
       create();
     };
     auto unreadable = [this](const net::failure& f) {
       if (judge(f) == verdict::again) return false;
       looked();
+      waits_for_flow_ = false;
       create();
       return true;
     };
@@ -57,7 +62,7 @@ private:
 
   void adopt(const std::vector<open_task>& open) {
     looked();
-    context().count("adopted");
+    context().count(std::exchange(waits_for_flow_, false) ? "flow-invited" : "adopted");
     made_ = open.front().where;
     // Two attempts may both have succeeded; the user is to be in the queue once.
     std::vector<std::string> closed{made_.channel_sid};
@@ -158,6 +163,7 @@ private:
 
   const conversation::invite& invite_;
   bool again_;
+  bool waits_for_flow_; ///< the desk's flow was told; its request is taken, if it makes one
   net::twilio::interaction made_;
   net::clock::monotonic::time_point look_until_, poll_until_;
   milliseconds pause_{0};

@@ -88,11 +88,21 @@ private:
     if (base.empty()) return opened();
     auto path = "/twilio/conversations?k=" + net::http::percent_encode(job().key);
     auto url = net::http::join_url(base, path);
-    twilio().list_webhooks(sid_, then<std::vector<std::string>>([this, url](const auto& urls) {
-                             if (std::ranges::find(urls, url) != urls.end()) return opened();
-                             twilio().add_webhook(sid_, url,
-                                                  then<rest::nothing>([this](auto) { opened(); }));
-                           }));
+    twilio().list_webhooks(sid_, then<std::vector<std::string>>(
+                                     [this, url](const auto& there) { add_webhook(url, there); }));
+  }
+
+  void add_webhook(const std::string& url, const std::vector<std::string>& there) {
+    if (std::ranges::find(there, url) != there.end()) return add_flow(there);
+    twilio().add_webhook(sid_, url, then<rest::nothing>([this, there](auto) { add_flow(there); }));
+  }
+
+  /// Behind our own webhook, so that nothing of what the flow does is missed.
+  void add_flow(const std::vector<std::string>& there) {
+    const auto& flow = context().deps.studio_flow_sid;
+    if (!job().desk.routed || flow.empty() || std::ranges::find(there, flow) != there.end())
+      return opened();
+    twilio().add_flow(sid_, flow, then<rest::nothing>([this](auto) { opened(); }));
   }
 
   void opened() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }

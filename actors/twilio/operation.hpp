@@ -150,6 +150,7 @@ operation_ptr make_edit_post(std::shared_ptr<flex_context> c, perform p);
 operation_ptr make_delete_post(std::shared_ptr<flex_context> c, perform p);
 operation_ptr make_invite(std::shared_ptr<flex_context> c, perform p);
 operation_ptr make_look(std::shared_ptr<flex_context> c, perform p);
+operation_ptr make_flag(std::shared_ptr<flex_context> c, perform p);
 operation_ptr make_close_desk(std::shared_ptr<flex_context> c, perform p);
 
 /// The operation for a command; null when it is not one for the desk.

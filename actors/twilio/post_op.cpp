@@ -105,7 +105,9 @@ private:
     net::twilio::new_message m;
     m.author = author();
     m.body = std::move(body);
-    m.attributes = message_attributes(nonce_of(part_));
+    m.heard = job().desk.routed && post_.by == conversation::author::user;
+    m.attributes = m.heard ? message_attributes(nonce_of(part_), channel(), post_.user.id)
+                           : message_attributes(nonce_of(part_));
     m.media_sid = std::move(media);
     auto posted = [this](net::twilio::message made) {
       ids_.push_back(std::move(made.sid));
@@ -118,6 +120,9 @@ private:
     };
     twilio().create_message(desk_sid(), std::move(m), then<net::twilio::message>(posted));
   }
+
+  /// The channel's own id, behind its kind.
+  std::string channel() const { return job().key.substr(job().key.find(':') + 1); }
 
   std::string author() const {
     switch (post_.by) {

@@ -48,9 +48,12 @@ result<participant> read_participant(const json::object& o) {
   return p;
 }
 
+/// What it calls: a URL, or a flow's SID.
 result<std::string> read_webhook_url(const json::object& o) {
   auto* configuration = object_of(o, "configuration");
-  return configuration ? text_of(*configuration, "url") : std::string();
+  if (configuration == nullptr) return std::string();
+  auto url = text_of(*configuration, "url");
+  return url.empty() ? text_of(*configuration, "flow_sid") : url;
 }
 
 result<message> read_message(const json::object& o) {

@@ -25,6 +25,7 @@ struct new_conversation {
 struct new_message {
   std::string author, body, attributes, media_sid;
   std::int64_t created_ms = 0;
+  bool heard = false; ///< webhooks and flows hear of it
 };
 /// A queued interaction: KD, UO, WT, KG.
 struct interaction {
@@ -68,6 +69,9 @@ public:
 
   void create_conversation(new_conversation c, callback<conversation> done);
   void get_conversation(const std::string& sid_or_unique_name, callback<conversation> done);
+  /// Replaces the attributes.
+  void set_attributes(const std::string& sid, const std::string& attributes,
+                      callback<nothing> done);
   void close_conversation(const std::string& sid, callback<nothing> done);
   /// Every conversation that this identity takes part in, closed ones too.
   void conversations_of(const std::string& identity, callback<std::vector<conversation>> done);
@@ -79,8 +83,11 @@ public:
                        const std::string& attributes, callback<participant> done);
   void list_participants(const std::string& conversation, callback<std::vector<participant>> done);
   void add_webhook(const std::string& conversation, const std::string& url, callback<nothing> done);
+  /// Starts the flow with every message that is heard, until the flow hands the talk to an agent.
+  void add_flow(const std::string& conversation, const std::string& flow_sid,
+                callback<nothing> done);
   void list_webhooks(const std::string& conversation,
-                     callback<std::vector<std::string>> done); ///< URLs
+                     callback<std::vector<std::string>> done); ///< URLs, and SIDs of flows
   void create_message(const std::string& conversation, new_message m, callback<message> done);
   void update_message(const std::string& conversation, const std::string& sid,
                       const std::string& body, callback<message> done);

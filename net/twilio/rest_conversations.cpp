@@ -59,6 +59,14 @@ void rest::conversations_of(const std::string& identity, callback<std::vector<co
             parse_memberships, std::move(done));
 }
 
+void rest::set_attributes(const std::string& sid, const std::string& attributes,
+                          callback<nothing> done) {
+  auto request = impl_->post(impl_->settings.conversations_url, impl_->conversation_path(sid),
+                             {{"Attributes", attributes}}, effect::repeatable, "set attributes");
+  request.conversation = sid;
+  perform(*impl_->calls, std::move(request), {}, std::move(done));
+}
+
 void rest::close_conversation(const std::string& sid, callback<nothing> done) {
   auto request = impl_->post(impl_->settings.conversations_url, impl_->conversation_path(sid),
                              {{"State", "closed"}}, effect::repeatable, "close conversation");
@@ -109,6 +117,18 @@ void rest::add_webhook(const std::string& conversation, const std::string& url,
   auto request = impl_->post(impl_->settings.conversations_url,
                              impl_->conversation_path(conversation, "/Webhooks"), form,
                              effect::creates, "add webhook");
+  request.conversation = conversation;
+  perform(*impl_->calls, std::move(request), {}, std::move(done));
+}
+
+void rest::add_flow(const std::string& conversation, const std::string& flow_sid,
+                    callback<nothing> done) {
+  http::form form{{"Target", "studio"},
+                  {"Configuration.FlowSid", flow_sid},
+                  {"Configuration.Filters", "onMessageAdded"}};
+  auto request = impl_->post(impl_->settings.conversations_url,
+                             impl_->conversation_path(conversation, "/Webhooks"), form,
+                             effect::creates, "add flow");
   request.conversation = conversation;
   perform(*impl_->calls, std::move(request), {}, std::move(done));
 }

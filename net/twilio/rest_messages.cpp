@@ -9,11 +9,14 @@ namespace {
 
 constexpr const char* webhook_switch = "X-Twilio-Webhook-Enabled";
 
-/// Our own changes come back to us only by the list, never by a webhook.
-call silent(call c, const std::string& conversation) {
-  c.request.headers.set(webhook_switch, "false");
+call told(call c, const std::string& conversation, bool heard) {
+  c.request.headers.set(webhook_switch, heard ? "true" : "false");
   c.conversation = conversation;
   return c;
+}
+/// Our own changes come back to us only by the list, never by a webhook.
+call silent(call c, const std::string& conversation) {
+  return told(std::move(c), conversation, false);
 }
 
 /// Oldest first, each once: a page that shifts while it is read shows a message twice.
@@ -47,7 +50,8 @@ void rest::create_message(const std::string& conversation, new_message m, callba
   auto request = impl_->post(impl_->settings.conversations_url,
                              impl_->conversation_path(conversation, "/Messages"), form,
                              effect::creates, "create message");
-  fetch(*impl_->calls, silent(std::move(request), conversation), parse_message, std::move(done));
+  fetch(*impl_->calls, told(std::move(request), conversation, m.heard), parse_message,
+        std::move(done));
 }
 
 void rest::update_message(const std::string& conversation, const std::string& sid,

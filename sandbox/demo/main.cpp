@@ -4,12 +4,14 @@
 #include "sandbox/demo/process.hpp"
 #include "sandbox/demo/story.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <thread>
 
 namespace {
@@ -18,9 +20,12 @@ using namespace flexcord;
 using sandbox::demo::control;
 using sandbox::demo::process;
 
-constexpr const char* help = R"(usage: scripts/demo [--script [--kill]] [--keep] [-- NODE OPTIONS…]
+constexpr const char* help =
+    R"(usage: scripts/demo [--mode MODE] [--plane PLANE] [--script [--kill]] [--keep] [-- NODE OPTIONS…]
 
   (no option)  starts the sandbox and a node, prints the page's address, and stays up until Ctrl-C
+  --mode       who decides between bot and agent: direct (the default), or studio: a Studio flow, which is set up first
+  --plane      with studio: conversations (the default), or legacy-chat
   --script     plays the whole conversation by itself and prints it; exit code 0 only if every message came once, in order
   --kill       with --script: kills the node (SIGKILL) in the middle and starts it again
   --keep       keeps the folder with the store and the logs
@@ -28,17 +33,17 @@ constexpr const char* help = R"(usage: scripts/demo [--script [--kill]] [--keep]
 
 struct options {
   bool script = false, kill = false, keep = false;
-  std::string binaries, articles;
+  std::string binaries, articles, mode = "direct", plane = "conversations";
   std::vector<std::string> node;
+  bool studio() const { return mode == "studio"; }
 };
 
 std::string zeros(const char* letters, char last) { return letters + std::string(31, '0') + last; }
 
-std::vector<std::string> node_arguments(const options& o, const std::string& base,
-                                        const std::string& folder, std::uint16_t port) {
+std::vector<std::string> settings(const options& o, const std::string& base,
+                                  const std::string& folder, std::uint16_t port) {
   auto ws = "ws" + base.substr(4);
-  std::vector<std::string> a{"run",
-                             "--discord.token=sandbox-token",
+  std::vector<std::string> a{"--discord.token=sandbox-token",
                              "--discord.api-url=" + base + "/api/v10",
                              "--discord.cdn-url=" + base + "/cdn",
                              "--discord.gateway-url=" + ws + "/gateway",
@@ -51,6 +56,10 @@ std::vector<std::string> node_arguments(const options& o, const std::string& bas
                              "--twilio.flex-url=" + base + "/flex-api",
                              "--twilio.media-url=" + base + "/mcs",
                              "--twilio.taskrouter-url=" + base + "/taskrouter",
+                             "--twilio.chat-url=" + base + "/chat",
+                             "--twilio.studio-url=" + base + "/studio",
+                             "--twilio.plane=" + o.plane,
+                             "--routing.mode=" + o.mode,
                              "--chatbot.kind=knowledge",
                              "--knowledge.articles=" + o.articles,
                              "--http.address=127.0.0.1",
@@ -93,6 +102,15 @@ bool parse(int argc, char** argv, options& o) {
       o.kill = true;
     else if (a == "--keep")
       o.keep = true;
+    else if (auto* where = a == "--mode"    ? &o.mode
+                           : a == "--plane" ? &o.plane
+                                            : nullptr;
+             where && i + 1 < argc)
+      *where = argv[++i];
+    else if (a.starts_with("--mode="))
+      o.mode = a.substr(7);
+    else if (a.starts_with("--plane="))
+      o.plane = a.substr(8);
     else if (a.starts_with("--binaries="))
       o.binaries = a.substr(11);
     else if (a.starts_with("--articles="))
@@ -100,7 +118,10 @@ bool parse(int argc, char** argv, options& o) {
     else
       return false;
   }
-  return !o.binaries.empty() && !o.articles.empty() && (o.script || !o.kill);
+  const bool known_mode = o.mode == "direct" || o.mode == "studio";
+  const bool known_plane = o.plane == "conversations" || (o.plane == "legacy-chat" && o.studio());
+  return !o.binaries.empty() && !o.articles.empty() && (o.script || !o.kill) && known_mode &&
+         known_plane;
 }
 
 int run(const options& o, const std::string& folder, const sigset_t& signals) {
@@ -120,10 +141,21 @@ int run(const options& o, const std::string& folder, const sigset_t& signals) {
   if (sandbox_port == 0) return fail("the sandbox did not start", stand_in);
   auto base = "http://127.0.0.1:" + std::to_string(sandbox_port);
   auto node_port = sandbox::demo::free_port();
-  auto start_node = [&] {
-    return node.start(o.binaries + "/flexcord", node_arguments(o, base, folder, node_port), folder,
-                      node_log);
+  auto flexcord = [&](process& p, std::vector<std::string> words, const std::string& log) {
+    std::ranges::move(settings(o, base, folder, node_port), std::back_inserter(words));
+    return p.start(o.binaries + "/flexcord", words, folder, log);
   };
+  if (o.studio()) { // as its operator would: the flow and what it needs, and the settings for the
+                    // node
+    const auto log = folder + "/setup.log";
+    process setup;
+    if (auto why = flexcord(
+            setup, {"setup", "--yes", "--output=" + folder + "/caf-application.conf"}, log);
+        !why.empty())
+      return fail("flexcord setup did not start: " + why, log);
+    if (setup.wait() != 0) return fail("flexcord setup did not do it", log);
+  }
+  auto start_node = [&] { return flexcord(node, {"run"}, node_log); };
   if (auto why = start_node(); !why.empty())
     return fail("the node did not start: " + why, node_log);
 
@@ -133,9 +165,10 @@ int run(const options& o, const std::string& folder, const sigset_t& signals) {
   api.call("POST", "/_sandbox/twilio/hooks",
            boost::json::object{{"interactions", hooks + "interactions"},
                                {"taskrouter", hooks + "taskrouter"}});
+  api.call("POST", "/_sandbox/mode", boost::json::object{{"mode", o.mode}, {"plane", o.plane}});
   int code = 0;
   if (o.script) {
-    sandbox::demo::story play{api, o.kill ? [&] { node.kill_hard(); return start_node(); } : std::function<std::string()>{}};
+    sandbox::demo::story play{api, o.studio(), o.kill ? [&] { node.kill_hard(); return start_node(); } : std::function<std::string()>{}};
     if (auto wrong = play.play(); !wrong.empty()) {
       code = fail(wrong, node_log);
     } else {

@@ -50,6 +50,14 @@ bool process::running() {
   return false;
 }
 
+int process::wait() {
+  if (pid_ <= 0) return -1;
+  int status = 0;
+  waitpid(pid_, &status, 0);
+  pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 void process::kill_hard() {
   if (pid_ <= 0) return;
   kill(pid_, SIGKILL);

@@ -22,6 +22,7 @@ public:
   std::string start(const std::string& program, const std::vector<std::string>& arguments,
                     const std::string& folder, const std::string& log);
   bool running();
+  int wait();       ///< for its end; the exit code, -1 when it was killed
   void kill_hard(); ///< SIGKILL, and waits
   /// SIGTERM, then SIGKILL after five seconds; the exit code, -1 when it was killed.
   int stop();

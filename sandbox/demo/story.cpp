@@ -30,8 +30,8 @@ std::string indent(const std::string& text) {
 
 } // namespace
 
-story::story(control& c, std::function<std::string()> midway)
-    : control_(c), midway_(std::move(midway)) {}
+story::story(control& c, bool routed, std::function<std::string()> midway)
+    : control_(c), routed_(routed), midway_(std::move(midway)) {}
 
 void story::print(const std::string& who, const std::string& to, const std::string& text) {
   auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
@@ -233,14 +233,12 @@ std::string story::play() {
                         {member_name, second_question},
                         {"bot", "https://help.emberfall.example/"}},
                        member_side());
-  wrong += compare("in Flex",
-                   {{customer, question},
-                    {"flexcord-bot", "https://help.emberfall.example/"},
-                    {identity, agent_hello},
-                    {customer, member_reply},
-                    {identity, agent_help},
-                    {customer, member_thanks}},
-                   agent_side());
+  std::vector<expected> in_flex{
+      {customer, question},    {"flexcord-bot", "https://help.emberfall.example/"},
+      {identity, agent_hello}, {customer, member_reply},
+      {identity, agent_help},  {customer, member_thanks}};
+  if (routed_) in_flex.insert(in_flex.begin() + 2, {customer, "Talk to a person"});
+  wrong += compare("in Flex", in_flex, agent_side());
   return wrong;
 }
 

@@ -14,9 +14,9 @@ namespace flexcord::sandbox::demo {
 /// Every message that either side sees is printed as it comes, with who said it and when.
 class story {
 public:
-  /// `midway` runs once, while the agent and the member are talking; the demo kills and restarts
-  /// the node there.
-  story(control& c, std::function<std::string()> midway);
+  /// `routed`: a Studio flow decides, so the agent's side has the pressed button too. `midway` runs
+  /// once, while the agent and the member are talking; the demo kills and restarts the node there.
+  story(control& c, bool routed, std::function<std::string()> midway);
 
   /// Empty when every expected message arrived once and in order; else what was expected and what
   /// came.
@@ -41,6 +41,7 @@ private:
   std::string act();
 
   control& control_;
+  bool routed_;
   std::function<std::string()> midway_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::string member_, agent_, task_, conversation_;

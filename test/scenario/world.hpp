@@ -33,6 +33,9 @@ inline chatbot_actor::behavior_type fake_bot(chatbot_actor::pointer, recorder* r
   return {[r](perform& p) { r->seen.push_back(std::move(p)); },
           [](const bot_called_back&) { return true; }, [](const job& j) { (*j.run)(); }};
 }
+inline flow_actor::behavior_type fake_flow(flow_actor::pointer, recorder* r) {
+  return {[r](perform& p) { r->seen.push_back(std::move(p)); }, [](const job& j) { (*j.run)(); }};
+}
 inline clock_actor::behavior_type fake_clock(clock_actor::pointer, std::vector<set_timer>* armed) {
   return {[armed](const set_timer& t) { armed->push_back(t); }, [](const clear_timer&) {},
           [](const tick&) {}};
@@ -76,22 +79,25 @@ struct world_fixture : test_coordinator_fixture<> {
     bot = sys.spawn(fake_bot, &asked);
     clock = sys.spawn(fake_clock, &armed);
     reconcile = sys.spawn(fake_reconcile, &unseen);
-    self->send(router, peer_list{std::make_shared<conversation_peers>(
-                           conversation_peers{journal, sender, flex, bot, clock, reconcile})});
+    flow = sys.spawn(fake_flow, &told_flow);
+    self->send(router, peer_list{std::make_shared<conversation_peers>(conversation_peers{
+                           journal, sender, flex, bot, clock, reconcile, flow})});
     consume_messages();
   }
 
   /// Like kill -9: nobody says good-bye, and what is in memory is gone.
   void shut_down() {
-    for (auto* r : {&said, &desk, &asked}) r->seen.clear(); // they hold handles of conversations
+    for (auto* r : {&said, &desk, &asked, &told_flow})
+      r->seen.clear(); // they hold handles of conversations
     caf::anon_send_exit(router, caf::exit_reason::user_shutdown);
     consume_messages();
     for (auto& h : {caf::actor_cast<caf::actor>(journal), caf::actor_cast<caf::actor>(sender),
                     caf::actor_cast<caf::actor>(flex), caf::actor_cast<caf::actor>(bot),
-                    caf::actor_cast<caf::actor>(clock), caf::actor_cast<caf::actor>(reconcile)})
+                    caf::actor_cast<caf::actor>(clock), caf::actor_cast<caf::actor>(reconcile),
+                    caf::actor_cast<caf::actor>(flow)})
       caf::anon_send_exit(h, caf::exit_reason::kill);
     router = nullptr, journal = nullptr, sender = nullptr, flex = nullptr, bot = nullptr,
-    clock = nullptr, reconcile = nullptr;
+    clock = nullptr, reconcile = nullptr, flow = nullptr;
     consume_messages();
   }
 
@@ -126,7 +132,7 @@ struct world_fixture : test_coordinator_fixture<> {
   metrics numbers{sys.metrics()};
   std::shared_ptr<store_report> store_state = std::make_shared<store_report>();
   int damages = 0; ///< how often the node was told to end
-  recorder said, desk, asked;
+  recorder said, desk, asked, told_flow;
   std::vector<set_timer> armed;
   journal_actor journal;
   router_actor router;
@@ -135,6 +141,7 @@ struct world_fixture : test_coordinator_fixture<> {
   chatbot_actor bot;
   clock_actor clock;
   reconcile_actor reconcile;
+  flow_actor flow;
   std::shared_ptr<losses> book = std::make_shared<losses>();
   std::vector<envelope> unseen; ///< what the user wrote while nobody listened
 };

@@ -64,17 +64,16 @@ SCENARIO("a half configured Twilio names what is missing") {
 
 SCENARIO("what this version does not have is refused in plain words") {
   GIVEN("keys and modes of later versions") {
-    const std::string text =
-        "cluster { enable = true }\ngates { cooldown = 5s }\n"
-        "discord { bug-channel = \"1\" }\nrouting { mode = \"studio\" }\ntwilio { plane = "
-        "\"legacy-chat\" }";
+    const std::string text = "cluster { enable = true }\ngates { cooldown = 5s }\n"
+                             "discord { bug-channel = \"1\" }\ntwilio { plane = "
+                             "\"legacy-chat\" }";
     WHEN("they are loaded") {
       auto l = load_text(text);
       THEN("each says that it is not available") {
-        for (const auto* path : {"cluster.enable", "gates.cooldown", "discord.bug-channel",
-                                 "routing.mode", "twilio.plane"})
+        for (const auto* path :
+             {"cluster.enable", "gates.cooldown", "discord.bug-channel", "twilio.plane"})
           CHECK(has(problem_at(l, path), "not available in this version"));
-        CHECK_EQ(l.problems.size(), 5u);
+        CHECK_EQ(l.problems.size(), 4u);
       }
     }
   }

@@ -82,6 +82,11 @@ struct words {
   }
   std::string operator()(const close_desk& c) const { return "close_desk " + c.desk; }
 
+  std::string operator()(const flag_request& c) const { return "flag_request " + c.desk; }
+  std::string operator()(const tell_flow& c) const {
+    return "tell_flow " + c.ticket + (c.wants_agent ? " agent" : " no agent");
+  }
+
   std::string operator()(const idle&) const { return "idle"; }
   std::string operator()(const with_bot& p) const {
     std::string text = p.turn == 0 ? "with_bot" : "with_bot thinking";

@@ -95,8 +95,16 @@ void judge::check_phase(const state& s, bool under_way) {
     only({{}});
     must(!s.shared.desk.open, "a desk is open in idle");
   } else if (auto* b = std::get_if<with_bot>(&s.now)) {
-    only({{timer::idle}, {timer::idle, timer::poll}});
-    must(b->waiting.empty() || b->turn != 0 || under_way, "texts wait for a bot that is not asked");
+    only({{timer::idle},
+          {timer::idle, timer::poll},
+          {timer::idle, timer::flow},
+          {timer::idle, timer::flow, timer::poll}});
+    const bool flow_is_asked = on.contains(timer::flow) || (b->stuck && s.shared.desk.looking);
+    must(b->waiting.empty() || b->turn != 0 || under_way || flow_is_asked,
+         "texts wait for a bot that is not asked");
+    must(b->stuck || !s.shared.desk.routed || !b->called.empty() || b->waiting.empty() ||
+             b->turn != 0 || under_way || on.contains(timer::flow),
+         "nobody notices a flow that is stuck");
   } else if (auto* w = std::get_if<awaiting_agent>(&s.now)) {
     if (w->at == awaiting_agent::stage::queued)
       only({{timer::queue, timer::poll}});

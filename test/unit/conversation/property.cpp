@@ -51,6 +51,16 @@ SCENARIO("walks with a live transcript keep every promise") {
   }
 }
 
+SCENARIO("walks in which a flow of the desk decides keep every promise") {
+  GIVEN("a flow that asks late, twice, not at all, or brings an agent by itself") {
+    WHEN("thousands of walks are made") {
+      THEN("one owner at a time, nothing lost, doubled or left open") {
+        check_all({.routed = true});
+      }
+    }
+  }
+}
+
 SCENARIO("without the epoch rule the walks find a bot text after the handoff") {
   GIVEN("a sender that does not check the epoch") {
     const world_rules mutant{.epoch_rule = false};

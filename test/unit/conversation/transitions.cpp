@@ -121,6 +121,7 @@ std::vector<sample> samples() {
       of_desk("desk_seen, nobody there, nobody invited", view({}, "active", false)),
       of_desk("desk_seen, closed", view({}, "closed", false)),
       of_desk("desk_changed", desk_changed{"participant"}),
+      of_desk("flow_asked", flow_asked{"t1", "IM0"}),
       of_desk("desk_ended, completed", desk_ended{desk_ended::how::completed}),
       of_desk("desk_ended, nobody came", desk_ended{desk_ended::how::nobody_came}),
       of_user("delivered, a bot text", delivered{say{voice::bot, 1, {}, "hi"}, {"d1"}, -1}),
@@ -131,8 +132,8 @@ std::vector<sample> samples() {
       of_user("command_revived", command_revived{agent_say, "command:9"}),
       of_user("withdrawn", withdrawn{say{voice::bot, 0, {}, "late"}}),
   };
-  for (auto which :
-       {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle, timer::poll})
+  for (auto which : {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle,
+                     timer::poll, timer::flow})
     all.push_back({std::string("timer_fired, ") + to_string(which),
                    [which](talk& t) { return t.fire(which); }});
   return all;

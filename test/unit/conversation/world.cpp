@@ -4,8 +4,9 @@
 
 namespace flexcord::conversation {
 
-world::world(world_rules how) : how_(how), judge_(how.live_transcript) {
+world::world(world_rules how) : how_(how), judge_(how.live_transcript || how.routed) {
   rule_.live_transcript = how.live_transcript;
+  rule_.routed = how.routed;
   rule_.handoff_phrases = {"human"};
 }
 
@@ -41,7 +42,13 @@ void world::feed(event e, std::string id, std::string of_desk, std::uint64_t com
       auto* o = std::get_if<open_desk>(&w.what.what);
       auto* b = std::get_if<backfill>(&w.what.what);
       auto* i = std::get_if<invite>(&w.what.what);
-      auto& name = p ? p->desk : o ? o->name : b ? b->desk : i ? i->desk : std::string();
+      auto* f = std::get_if<flag_request>(&w.what.what);
+      auto& name = p   ? p->desk
+                   : o ? o->name
+                   : b ? b->desk
+                   : i ? i->desk
+                   : f ? f->desk
+                       : std::string();
       return !s.abandoned.empty() && name == s.abandoned && !w.attempted;
     });
   for (auto& o : s.commands) {

@@ -16,6 +16,7 @@ namespace flexcord::conversation {
 
 struct world_rules {
   bool live_transcript = false;
+  bool routed = false;    ///< a flow at the desk decides between bot and agents
   bool epoch_rule = true; ///< a bot text is checked before every attempt
   bool tells = false;     ///< keeps the story
 };
@@ -43,6 +44,7 @@ private:
     std::string name, conversation;
     bool exists = false, closed = false, invite_open = false, assigned = false;
     std::string channel = "active";
+    bool flow = true, flagged = false; ///< the flow hears the texts; it is to bring an agent
     struct message {
       std::string id;
       agent from; ///< no id: ours
@@ -66,6 +68,8 @@ private:
   std::vector<envelope> view(const desk& d, const look& l);
   desk* named(const std::string& name);
   std::string perform(const order& o, std::uint64_t r);
+  void flow_hears(desk& d, const std::string& copy, std::uint64_t r);
+  void flow_brings_agent(desk& d);
   std::string fresh(const char* what) { return what + std::to_string(++ids_); }
   void settle();
 

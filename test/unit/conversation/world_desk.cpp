@@ -86,12 +86,27 @@ std::string world::perform(const order& o, std::uint64_t r) {
       if (d.channel == "inactive") d.channel = "active";
     }
     auto message = ours(d);
+    // The flow may ask before the outcome of the post is known.
+    const bool first = r & 512;
+    const bool heard = how_.routed && p->by == author::user;
+    if (heard && first) flow_hears(d, message, r / 1024);
     done(delivered{o.what, {message}, std::ssize(d.messages) - 1});
+    if (heard && !first) flow_hears(d, message, r / 1024);
   } else if (auto* i = std::get_if<invite>(&o.what)) {
     auto& d = *named(i->desk);
     if (!d.exists || d.closed || fails) return done(desk_failed{d.name, "refused"}), id;
     d.invite_open = true;
     done(agent_invited{d.name, "KD-" + d.name, "UO-" + d.name, fresh("WT")});
+  } else if (auto* f = std::get_if<flag_request>(&o.what)) {
+    auto& d = *named(f->desk);
+    if (!d.exists || d.closed || fails) return done(undeliverable{o.what, "gone"}), id;
+    d.flagged = true;
+    done(delivered{o.what, {}, -1});
+  } else if (auto* t = std::get_if<tell_flow>(&o.what)) {
+    if (fails || r % 16 == 1) return done(undeliverable{o.what, "late"}), id;
+    auto* d = named(t->ticket.substr(0, t->ticket.find('/')));
+    done(delivered{o.what, {}, -1});
+    if (t->wants_agent && d && r % 16 != 2) flow_brings_agent(*d); // else it is silent
   } else if (auto* c = std::get_if<close_desk>(&o.what)) {
     auto& d = *named(c->desk);
     if (d.exists && !d.closed) {
@@ -106,6 +121,22 @@ std::string world::perform(const order& o, std::uint64_t r) {
     done(delivered{o.what, {}, -1});
   }
   return id;
+}
+
+/// Studio as it is: asks, brings an agent by itself when it could not ask, or is stuck.
+void world::flow_hears(desk& d, const std::string& copy, std::uint64_t r) {
+  if (!d.flow || d.closed) return;
+  if (d.flagged || r % 16 == 0) return flow_brings_agent(d);
+  if (r % 16 == 1) return;
+  auto ticket = d.name + "/" + fresh("ticket");
+  hook(d, flow_asked{ticket, copy}, ticket);
+}
+
+void world::flow_brings_agent(desk& d) {
+  if (!d.flow || d.closed) return;
+  d.flow = false; // it hears nothing more of this conversation
+  d.invite_open = d.agents.empty();
+  hook(d, desk_changed{"task.created"}, fresh("changed"));
 }
 
 void world::leave(desk& d, std::size_t who) {
