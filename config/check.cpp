@@ -115,6 +115,10 @@ void check_chatbot(loaded& l) {
   if (c.kind != "knowledge" && c.url.empty() && !has_problem(l, "chatbot.url"))
     add(l, "chatbot.url", "is missing; chatbot.kind = \"" + c.kind + "\" calls it",
         "an http:// or https:// URL, in quotes");
+  if (c.kind == "seachat")
+    l.notes.emplace_back(
+        "chatbot.kind = \"seachat\" is experimental: it follows SeaChat's public "
+        "descriptions, which do not agree in all, and was never tried against it.");
   if (c.kind == "knowledge" && !c.url.empty())
     l.notes.emplace_back("chatbot.url is not used: chatbot.kind is \"knowledge\".");
 }

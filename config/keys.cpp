@@ -102,8 +102,8 @@ constexpr key table[] = {
   {"twilio.timer-inactive", twilio<&ts::timer_inactive>, iso, "After this silence Twilio marks a conversation inactive; empty: never."},
   {"twilio.timer-closed", twilio<&ts::timer_closed>, iso, "After this silence Twilio closes a conversation; empty: never."},
 
-  {"chatbot.kind", chatbot<&cs::kind>, one_of("knowledge|webhook|rasa|openai"), "Who answers: the built-in knowledge base, or a bot over HTTP."},
-  {"chatbot.url", chatbot<&cs::url>, form(forms::call_url, "an http:// or https:// URL, in quotes"), "The whole URL that is called; needed for all kinds but knowledge."},
+  {"chatbot.kind", chatbot<&cs::kind>, one_of("knowledge|webhook|rasa|openai|seachat"), "Who answers: the built-in knowledge base, or a bot over HTTP; seachat is experimental."},
+  {"chatbot.url", chatbot<&cs::url>, form(forms::call_url, "an http:// or https:// URL, in quotes"), "The whole URL that is called (seachat: the bot's base, https://chat.seasalt.ai/webhook/v1/bots/ID); needed for all kinds but knowledge."},
   {"chatbot.token", chatbot<&cs::token>, any, "Bearer token sent to the bot.", "FLEXCORD_CHATBOT_TOKEN"},
   {"chatbot.secret", chatbot<&cs::signing_secret>, any, "HMAC key of what is posted to a webhook bot, and of POST /bot/callback.", "FLEXCORD_CHATBOT_SECRET"},
   {"chatbot.model", chatbot<&cs::model>, form(forms::not_blank, "a model's name, in quotes"), "Model asked for (openai)."},

@@ -68,7 +68,7 @@ struct twilio_settings {
 };
 
 struct chatbot_settings {
-  std::string kind = "knowledge"; ///< knowledge | webhook | rasa | openai
+  std::string kind = "knowledge"; ///< knowledge | webhook | rasa | openai | seachat
   std::string url;
   secret token;
   secret signing_secret; ///< key `secret`: HMAC of what we post and of /bot/callback

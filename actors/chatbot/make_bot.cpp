@@ -10,6 +10,7 @@ std::shared_ptr<net::chatbot::bot> make_bot(net::http::client& client, const con
   if (s.chatbot.kind == "webhook") return net::chatbot::make_webhook(client, s.chatbot);
   if (s.chatbot.kind == "rasa") return net::chatbot::make_rasa(client, s.chatbot);
   if (s.chatbot.kind == "openai") return net::chatbot::make_openai(client, s.chatbot);
+  if (s.chatbot.kind == "seachat") return net::chatbot::make_seachat(client, s.chatbot);
   auto loaded = knowledge_base::load(s.knowledge.articles);
   for (auto& skipped : loaded.skipped)
     log::warning("knowledge", "article-skipped", {{"why", skipped}});

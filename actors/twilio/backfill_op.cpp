@@ -1,6 +1,6 @@
 #include "actors/twilio/attributes.hpp"
 #include "actors/twilio/identities.hpp"
-#include "actors/twilio/operation.hpp"
+#include "actors/twilio/posting.hpp"
 
 #include <map>
 
@@ -15,8 +15,9 @@ constexpr std::size_t most_bytes = 30000; // Twilio takes 32 KB
 /// are there already.
 class backfill_op : public operation {
 public:
-  backfill_op(std::shared_ptr<flex_context> c, perform p)
+  backfill_op(std::shared_ptr<flex_context> c, perform p, std::shared_ptr<message_api> messages)
       : operation(std::move(c), std::move(p), patience::handoff),
+        messages_(std::move(messages)),
         fill_(std::get<conversation::backfill>(job().what.what)) {}
 
 private:
@@ -61,7 +62,7 @@ private:
   }
 
   void look() {
-    twilio().list_messages(
+    messages_->list(
         desk_sid(), -1, then<std::vector<net::twilio::message>>([this](const auto& all) {
           looked();
           there_.clear();
@@ -99,8 +100,8 @@ private:
       post_next();
       return true;
     };
-    twilio().create_message(desk_sid(), std::move(m),
-                            then<net::twilio::message>(posted, not_taken));
+    messages_->create(desk_sid(), std::move(m), false,
+                      then<net::twilio::message>(posted, not_taken));
   }
 
   void done(std::string sid, std::int64_t index) {
@@ -108,6 +109,7 @@ private:
     index_ = index;
   }
 
+  std::shared_ptr<message_api> messages_;
   const conversation::backfill& fill_;
   bool read_ = false;
   std::vector<store::transcript_row> rows_;
@@ -119,8 +121,14 @@ private:
 
 } // namespace
 
+operation_ptr make_copied_transcript(std::shared_ptr<flex_context> c, perform p,
+                                     std::shared_ptr<message_api> messages) {
+  return std::make_shared<backfill_op>(std::move(c), std::move(p), std::move(messages));
+}
+
 operation_ptr make_backfill(std::shared_ptr<flex_context> c, perform p) {
-  return std::make_shared<backfill_op>(std::move(c), std::move(p));
+  auto messages = conversation_messages(c->deps.twilio);
+  return make_copied_transcript(std::move(c), std::move(p), std::move(messages));
 }
 
 } // namespace flexcord::actors::twilio

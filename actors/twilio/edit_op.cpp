@@ -1,4 +1,4 @@
-#include "actors/twilio/operation.hpp"
+#include "actors/twilio/posting.hpp"
 
 namespace flexcord::actors::twilio {
 
@@ -7,8 +7,8 @@ namespace {
 /// Changes or removes the copies of one of the user's messages.
 class edit_op : public operation {
 public:
-  edit_op(std::shared_ptr<flex_context> c, perform p)
-      : operation(std::move(c), std::move(p), patience::order) {
+  edit_op(std::shared_ptr<flex_context> c, perform p, std::shared_ptr<message_api> messages)
+      : operation(std::move(c), std::move(p), patience::order), messages_(std::move(messages)) {
     auto& what = job().what.what;
     edit_ = std::get_if<conversation::edit_post>(&what);
     source_ = edit_ ? edit_->source : std::get<conversation::delete_post>(what).source;
@@ -41,12 +41,11 @@ private:
       return true;
     };
     if (edit_)
-      twilio().update_message(
-          desk_sid(), sid, edit_->text,
-          then<net::twilio::message>([this](const auto&) { advance(true); }, skip));
+      messages_->update(desk_sid(), sid, edit_->text,
+                        then<net::twilio::message>([this](const auto&) { advance(true); }, skip));
     else
-      twilio().delete_message(
-          desk_sid(), sid, then<net::twilio::rest::nothing>([this](auto) { advance(true); }, skip));
+      messages_->remove(desk_sid(), sid,
+                        then<net::twilio::rest::nothing>([this](auto) { advance(true); }, skip));
   }
 
   void advance(bool changed) {
@@ -55,6 +54,7 @@ private:
     next();
   }
 
+  std::shared_ptr<message_api> messages_;
   const conversation::edit_post* edit_ = nullptr; ///< null: the copies are deleted
   std::string source_;
   bool read_ = false;
@@ -64,12 +64,18 @@ private:
 
 } // namespace
 
+operation_ptr make_copies_changed(std::shared_ptr<flex_context> c, perform p,
+                                  std::shared_ptr<message_api> messages) {
+  return std::make_shared<edit_op>(std::move(c), std::move(p), std::move(messages));
+}
+
 operation_ptr make_edit_post(std::shared_ptr<flex_context> c, perform p) {
-  return std::make_shared<edit_op>(std::move(c), std::move(p));
+  auto messages = conversation_messages(c->deps.twilio);
+  return make_copies_changed(std::move(c), std::move(p), std::move(messages));
 }
 
 operation_ptr make_delete_post(std::shared_ptr<flex_context> c, perform p) {
-  return std::make_shared<edit_op>(std::move(c), std::move(p));
+  return make_edit_post(std::move(c), std::move(p));
 }
 
 } // namespace flexcord::actors::twilio

@@ -4,6 +4,7 @@
 #include "net/backoff.hpp"
 #include "net/result.hpp"
 #include "net/runtime.hpp"
+#include "net/twilio/legacy.hpp"
 #include "net/twilio/rest.hpp"
 
 #include <caf/actor_system.hpp>
@@ -43,6 +44,8 @@ struct flex_timing {
 struct flex_dependencies {
   net::runtime& rt;
   net::twilio::rest& twilio;
+  net::twilio::legacy* legacy =
+      nullptr;             ///< for desks of the plane legacy-chat; null: there is none
   file_fetcher fetch_file; ///< empty: files of the user are told by name only
   journal_actor journal;
   std::function<std::int64_t()> now_ms; ///< from any thread

@@ -9,7 +9,12 @@ namespace {
 using namespace conversation;
 using namespace net::twilio;
 
-bool is_own(const message& m) { return m.author.empty() || is_ours(m.author) || !m.nonce.empty(); }
+/// In Programmable Chat only what an agent's own client sent is believed at once; a look at the
+/// channel tells what else is there.
+bool is_own(const message& m) {
+  return m.author.empty() || is_ours(m.author) || !m.nonce.empty() ||
+         (m.legacy && m.source != "SDK");
+}
 
 struct reader {
   desk_signal s;
@@ -20,6 +25,10 @@ struct reader {
     if (s.own) return;
     s.id = added_id(e.m);
     if (e.m.created_ms > 0) s.at = e.m.created_ms;
+    if (e.m.incomplete) { // the same id must not stand for half of it
+      s.id.clear();
+      return changed("a message with a file");
+    }
     s.identity_to_name = e.m.author;
     s.what = wrote(e.m, {}, false);
   }

@@ -19,7 +19,8 @@ struct desk_signal {
   bool own = false;                        ///< none, since it is of our own making
 };
 
-/// Pure. `now` is the time of events that do not tell theirs.
+/// Pure. `now` is the time of events that do not tell theirs. A message whose file is not named is
+/// a reason to look; `complete` makes it whole before.
 desk_signal to_signal(const net::twilio::webhook_event& e, conversation::millis now);
 
 /// Puts the name of `identity_to_name` where it belongs.

@@ -59,6 +59,8 @@ public:
 std::unique_ptr<bot> make_webhook(http::client& client, const config::chatbot_settings& s);
 std::unique_ptr<bot> make_rasa(http::client& client, const config::chatbot_settings& s);
 std::unique_ptr<bot> make_openai(http::client& client, const config::chatbot_settings& s);
+/// Experimental; chatbot.url is the bot's base, such as https://chat.seasalt.ai/webhook/v1/bots/ID.
+std::unique_ptr<bot> make_seachat(http::client& client, const config::chatbot_settings& s);
 
 /// The answer in a POST /bot/callback: the same shape as a webhook chatbot's reply, plus
 /// "session_id" and "message_id".

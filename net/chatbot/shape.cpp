@@ -19,10 +19,13 @@ bool is_code(std::string_view text) {
   return true;
 }
 
-/// {"error":{"code":"…","type":"…"}} as OpenAI-compatible services send it.
+/// {"error":{"code":"…","type":"…"}} as OpenAI-compatible services send it, or SeaChat's
+/// {"code":40007}.
 std::string error_code(std::string_view body) {
   auto value = read_json(body);
   auto* o = value ? value->if_object() : nullptr;
+  auto* number = o ? o->if_contains("code") : nullptr;
+  if (number && (number->is_int64() || number->is_uint64())) return json::serialize(*number);
   auto* error = o ? o->if_contains("error") : nullptr;
   auto* inside = error ? error->if_object() : nullptr;
   if (!inside) return {};

@@ -1,19 +1,8 @@
 #include "net/twilio/rest_impl.hpp"
-#include "net/twilio/time.hpp"
 
 namespace flexcord::net::twilio {
 
 namespace {
-
-/// Twilio's limit for friendly names, in characters; cutting bytes between characters stays below
-/// it.
-std::string friendly(std::string name) {
-  constexpr std::size_t most = 256;
-  if (name.size() <= most) return name;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
-  return name.substr(0, end);
-}
 
 void add(http::form& form, std::string name, std::string value) {
   if (!value.empty()) form.emplace_back(std::move(name), std::move(value));

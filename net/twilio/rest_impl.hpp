@@ -1,49 +1,16 @@
 #pragma once
-#include "net/twilio/caller.hpp"
-#include "net/twilio/parse.hpp"
-#include "net/twilio/walk.hpp"
+#include "net/twilio/requester.hpp"
 
-/// What the rest_*.cpp files share: how requests are made and answers handed on.
+/// What the rest_*.cpp files share: where the resources stand.
 namespace flexcord::net::twilio {
 
-struct rest::impl {
-  config::twilio_settings settings;
-  std::string authorization;
-  std::shared_ptr<caller> calls;
+struct rest::impl : requester {
+  using requester::requester;
 
-  call make(std::string method, std::string_view base, std::string_view path,
-            std::string what) const;
-  call get(std::string_view base, std::string_view path, std::string what) const;
-  call post(std::string_view base, std::string_view path, const http::form& form, effect kind,
-            std::string what) const;
   std::string conversation_path(std::string_view sid, std::string_view below = {}) const;
   std::string channel_path(const interaction& i, std::string_view below = {}) const;
-  std::string workspace_path(std::string_view below) const;
   /// The routing of a new task, as Twilio wants it; empty when the attributes are no JSON object.
   std::string routing(std::string_view attributes_json, bool with_type) const;
 };
-
-template <class T>
-void fetch(caller& calls, call c, result<T> (*parse)(std::string_view), rest::callback<T> done) {
-  auto what = c.what;
-  calls.send(std::move(c), [parse, what, done = std::move(done)](result<http::response> r) {
-    if (!r) return done(r.error());
-    done(named(parse(r->body), what));
-  });
-}
-
-/// For calls whose answer's body says nothing new. A refusal with one of `fine` means that what was
-/// asked for is so already, which is what a repeated call finds.
-inline void perform(caller& calls, call c, std::initializer_list<int> fine,
-                    rest::callback<rest::nothing> done) {
-  calls.send(std::move(c),
-             [fine = std::vector<int>(fine), done = std::move(done)](result<http::response> r) {
-               if (r) return done(rest::nothing{});
-               for (int code : fine)
-                 if (r.error().kind == failure_kind::refused && r.error().code == code)
-                   return done(rest::nothing{});
-               done(r.error());
-             });
-}
 
 } // namespace flexcord::net::twilio

@@ -3,15 +3,7 @@
 namespace flexcord::net::twilio {
 
 void rest::tasks_of(const std::string& conversation, callback<std::vector<task>> done) {
-  const auto& base = impl_->settings.taskrouter_url;
-  // The sid stands inside an expression, so it must not be able to end the string.
-  auto odd = [](char c) { return c == '"' || c == '\\'; };
-  std::string safe;
-  for (char c : conversation)
-    if (!odd(c)) safe += c;
-  auto expression = http::percent_encode("conversationSid == \"" + safe + "\"");
-  auto path = impl_->workspace_path("/Tasks?EvaluateTaskAttributes=" + expression + "&PageSize=50");
-  fetch_all(impl_->calls, base, impl_->get(base, path, "list tasks"), parse_tasks, std::move(done));
+  tasks_with(*impl_, "conversationSid", conversation, std::move(done));
 }
 
 void rest::get_task(const std::string& task_sid, callback<task> done) {

@@ -43,7 +43,10 @@ struct message {
   std::int64_t created_ms = 0;
   std::string updated; ///< date_updated as given
   std::vector<media> files;
-  std::string nonce; ///< attributes.fc.n, empty when not ours
+  std::string nonce;   ///< attributes.fc.n, empty when not ours
+  bool legacy = false; ///< told by a webhook of Programmable Chat
+  /// A file came with it that the webhook does not name: the message itself does.
+  bool incomplete = false;
 };
 struct message_added {
   message m;

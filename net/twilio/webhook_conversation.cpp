@@ -34,6 +34,14 @@ message read_message(parameters& p) {
   return m;
 }
 
+/// By the event's name, or where both planes share one, by the names of the ids.
+bool is_legacy(const parameters& p) {
+  auto event = p.text({"EventType"});
+  return event == "onMessageSent" || event == "onMediaMessageSent" ||
+         (p.text({"ConversationSid"}).empty() && event.starts_with("onMessage") &&
+          !event.ends_with("Added"));
+}
+
 } // namespace
 
 webhook_event read_message_added(parameters& p) {
@@ -41,12 +49,26 @@ webhook_event read_message_added(parameters& p) {
   // Without these a message can be neither ordered nor kept from going back to its author.
   p.required({"Author", "From"});
   p.required_integer({"Index"});
+  m.legacy = is_legacy(p);
+  // No public source shows how Programmable Chat names a file; a message without text has one too.
+  const bool has_file = p.text({"EventType"}) == "onMediaMessageSent" || m.body.empty();
+  m.incomplete = m.legacy && has_file && m.files.empty();
   return message_added{std::move(m)};
 }
 
-webhook_event read_message_updated(parameters& p) { return message_updated{read_message(p)}; }
+webhook_event read_message_updated(parameters& p) {
+  auto m = read_message(p);
+  m.legacy = is_legacy(p);
+  // Programmable Chat may tell only who made the change.
+  if (m.legacy && m.author.empty()) m.author = p.text({"ModifiedBy", "ClientIdentity"});
+  return message_updated{std::move(m)};
+}
 
-webhook_event read_message_removed(parameters& p) { return message_removed{read_message(p)}; }
+webhook_event read_message_removed(parameters& p) {
+  auto m = read_message(p);
+  m.legacy = is_legacy(p);
+  return message_removed{std::move(m)};
+}
 
 webhook_event read_participant_added(parameters& p) {
   return participant_added{conversation_of(p), p.required({"ParticipantSid", "MemberSid"}),

@@ -19,7 +19,9 @@ webhook_event read_task_event(parameters& p) {
   p.required({"TaskSid"});
   e.event_sid = p.text({"Sid"});
   auto attributes = p.text({"TaskAttributes"});
-  e.conversation_sid = attribute(attributes, "conversationSid");
+  // A task of a Chat channel, which Studio's Send To Flex made, names the channel.
+  e.conversation_sid =
+      first_of(attribute(attributes, "conversationSid"), attribute(attributes, "channelSid"));
   e.interaction_sid = attribute(attributes, "flexInteractionSid");
   e.worker_sid = p.text({"WorkerSid"});
   e.worker_name = p.text({"WorkerName"});

@@ -63,7 +63,7 @@ failure why(const result<answer>& r) {
   return r ? failure{failure_kind::stopped, 0, 0, {}, "accepted"} : r.error();
 }
 
-const setup::factory every_kind[] = {make_webhook, make_rasa, make_openai};
+const setup::factory every_kind[] = {make_webhook, make_rasa, make_openai, make_seachat};
 
 } // namespace
 

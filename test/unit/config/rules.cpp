@@ -117,6 +117,21 @@ SCENARIO("legacy-chat in direct mode is refused for what it is") {
   }
 }
 
+SCENARIO("SeaChat is marked as an experiment") {
+  GIVEN("SeaChat with and without its address") {
+    WHEN("both are loaded") {
+      auto l = load_text("chatbot { kind = \"seachat\", url = \"https://chat.example/bots/1\" }");
+      auto nowhere = load_text("chatbot { kind = \"seachat\" }");
+      THEN("the operator is told, and the address is needed") {
+        CHECK_EQ(problem_at(l, "chatbot.kind") + problem_at(l, "chatbot.url"), "nonenone");
+        CHECK(has(notes_of(l), "chatbot.kind = \"seachat\" is experimental"));
+        CHECK(has(problem_at(nowhere, "chatbot.url"), "is missing"));
+        CHECK(!has(notes_of(load_text("")), "experimental"));
+      }
+    }
+  }
+}
+
 SCENARIO("plain connections are for this machine only") {
   GIVEN("plain URLs to loopback and elsewhere") {
     const std::string away =

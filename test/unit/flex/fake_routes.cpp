@@ -162,17 +162,18 @@ response interactions(fake_state& s, const incoming& req, const std::vector<std:
   return page("participants", std::move(all));
 }
 
-response workspaces(fake_state& s, const std::vector<std::string>& at) {
+response workspaces(fake_state& s, const incoming& req, const std::vector<std::string>& at) {
   if (at[3] == "Workers") {
     auto found = at.size() > 4 ? s.workers.find(at[4]) : s.workers.end();
     if (found == s.workers.end()) return refuse(404, 20404);
     return {200, {}, found->second};
   }
+  if (req.method == "POST") return end_chat_task(s, req, at.back());
   json::array all;
-  for (auto& i : s.interactions) {
-    if (at.size() > 4 && i.task == at[4]) return reply(200, show_task(i));
-    all.push_back(show_task(i));
-  }
+  for (auto& i : s.interactions) all.push_back(show_task(i));
+  for (auto& t : chat_tasks(s)) all.push_back(json::parse(t));
+  for (auto& t : all)
+    if (at.size() > 4 && t.at("sid").as_string() == at[4]) return reply(200, t);
   return at.size() > 4 ? refuse(404, 20404) : page("tasks", std::move(all));
 }
 
@@ -186,8 +187,9 @@ response serve(fake_state& s, const incoming& req) {
         req.path.find(what.substr(space + 1)) != req.path.npos)
       return refuse(status, status == 404 ? 20404 : 20001);
   }
+  if (at.size() > 1 && (at[0] == "v2" || at[1] == "Channels")) return serve_chat(s, req, at);
   if (at.size() > 1 && at[1] == "Interactions") return interactions(s, req, at);
-  if (at.size() > 3 && at[1] == "Workspaces") return workspaces(s, at);
+  if (at.size() > 3 && at[1] == "Workspaces") return workspaces(s, req, at);
   if (at.size() > 3 && at[3] == "Conversations") return conversations(s, req, at);
   if (at.size() > 4 && at[3] == "Users") {
     auto found = s.users.find(at[4]);

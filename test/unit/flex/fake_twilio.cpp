@@ -21,6 +21,11 @@ fake_interaction* fake_state::interaction_of(const std::string& channel) {
   return found == interactions.end() ? nullptr : &*found;
 }
 
+fake_channel* fake_state::channel(const std::string& sid) {
+  auto found = std::ranges::find(channels, sid, &fake_channel::sid);
+  return found == channels.end() ? nullptr : &*found;
+}
+
 fake_twilio::fake_twilio(net::runtime& rt)
     : server_(rt, {},
               {{"*", "/*", [this](incoming req, responder r) { handle(req, r); }, 64u << 20}}) {

@@ -31,6 +31,17 @@ struct fake_member {
   std::string type, task, worker;
 };
 
+/// A channel of Programmable Chat; its webhooks by sid.
+struct fake_channel {
+  std::string sid, attributes, created = "2026-01-02T03:04:05Z";
+  std::vector<std::string> members;
+  std::map<std::string, std::string> webhooks;
+  std::vector<fake_message> messages;
+};
+struct fake_task {
+  std::string sid, channel, assignment = "pending";
+};
+
 /// What the service holds. Take `mutex` of the fake while requests may be under way.
 struct fake_state {
   std::vector<fake_conversation> conversations;
@@ -39,18 +50,30 @@ struct fake_state {
   std::map<std::string, std::string> workers; ///< sid -> JSON
   std::map<std::string, std::string> users;   ///< identity -> friendly name
   std::map<std::string, std::string> media;   ///< sid -> bytes
-  int polls_to_active = 1;                    ///< how often a channel is still in "setup"
-  std::string settled = "active";             ///< what it is then
-  std::map<std::string, int> refusals;        ///< "GET /Channels" -> status answered for good
+  std::vector<fake_channel> channels;
+  std::vector<fake_task> tasks;            ///< of channels
+  std::map<std::string, std::string> flow; ///< of messages that the flow heard: sid -> body
+  int polls_to_active = 1;                 ///< how often a channel is still in "setup"
+  std::string settled = "active";          ///< what it is then
+  std::map<std::string, int> refusals;     ///< "GET /Channels" -> status answered for good
   int next_id = 1;
 
   std::string new_id(const std::string& prefix);
   fake_conversation* find(const std::string& sid_or_name);
   fake_interaction* interaction_of(const std::string& channel);
+  fake_channel* channel(const std::string& sid);
 };
 
 /// Does one request to the state.
 net::http::response serve(fake_state& state, const net::http::incoming& req);
+/// The part of Programmable Chat and Flex Channels; `at` is the path's parts.
+net::http::response serve_chat(fake_state& state, const net::http::incoming& req,
+                               const std::vector<std::string>& at);
+/// TaskRouter's tasks of channels: {"sid", …} as JSON texts.
+std::vector<std::string> chat_tasks(const fake_state& state);
+/// Ends such a task; 400 when its state does not allow it.
+net::http::response end_chat_task(fake_state& state, const net::http::incoming& req,
+                                  const std::string& sid);
 
 class fake_twilio {
 public:

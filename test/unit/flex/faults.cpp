@@ -4,6 +4,8 @@
 #include <caf/test/bdd_dsl.hpp>
 #include <caf/test/dsl.hpp>
 
+#include "test/unit/flex/replay.hpp"
+
 #include <set>
 
 using namespace flexcord;
@@ -11,44 +13,6 @@ using namespace flexcord::conversation;
 using namespace flexcord::test;
 
 namespace {
-
-constexpr fault faults[] = {fault::error_before, fault::error_after, fault::drop_before,
-                            fault::drop_after, fault::throttled};
-
-/// Runs `scene` without a fault, then with each fault at each request that the clean run made. The
-/// scene gets a fresh desk and says what is left to compare.
-template <class Scene>
-int replay(world& w, Scene scene) {
-  auto fresh = [&] {
-    w.fake.reset();
-    w.desk = {.name = "fc-1"};
-    std::lock_guard lock(w.around->mutex);
-    w.around->heard.clear();
-  };
-  fresh();
-  std::size_t before = 0;
-  const auto expected = scene([&] {
-    std::lock_guard lock(w.fake.mutex);
-    before = w.fake.calls.size();
-  });
-  std::size_t requests;
-  {
-    std::lock_guard lock(w.fake.mutex);
-    requests = w.fake.calls.size() - before;
-  }
-  CHECK_GT(requests, 0u);
-  int wrong = 0;
-  for (std::size_t n = 0; n < requests; ++n)
-    for (auto f : faults) {
-      fresh();
-      auto found = scene([&] { w.fake.plan(n, f); });
-      if (found == expected) continue;
-      ++wrong;
-      MESSAGE("request " << n << " fault " << static_cast<int>(f) << ": expected " << expected
-                         << " found " << found);
-    }
-  return wrong;
-}
 
 std::string describe(const event& e) {
   if (std::holds_alternative<delivered>(e))

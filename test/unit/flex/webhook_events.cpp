@@ -66,6 +66,44 @@ SCENARIO("what we wrote ourselves says nothing") {
   }
 }
 
+SCENARIO("in Programmable Chat only what an agent's client sent is heard") {
+  GIVEN("a legacy message of an agent") {
+    auto m = from("mike");
+    m.legacy = true;
+    m.source = "SDK";
+    WHEN("it comes from the SDK, from the API, from ourselves, and without its file") {
+      auto heard = to_signal(tw::message_added{m}, 9);
+      auto edited = to_signal(tw::message_updated{m}, 9);
+      auto whole = m;
+      m.incomplete = true;
+      auto half = to_signal(tw::message_added{m}, 9);
+      m = whole;
+      std::vector<tw::message> own(4, m);
+      own[0].source = "API";
+      own[1].source.clear();
+      own[2].author = "discord-42";
+      own[3].nonce = "discord:1#7";
+      THEN("the event and its ids are those of every plane") {
+        CHECK_EQ(heard.id, tw::added_id(m));
+        CHECK(heard.what && std::holds_alternative<agent_wrote>(*heard.what));
+        CHECK_EQ(edited.id, tw::updated_id(m));
+        CHECK((edited.what == event{agent_edited{"IM1", "hello"}}));
+      }
+      THEN("everything else is our own, or nobody's that we believe") {
+        for (auto& one : own) {
+          CHECK(to_signal(tw::message_added{one}, 9).own);
+          CHECK(!to_signal(tw::message_updated{one}, 9).what);
+        }
+      }
+      THEN("half a message is a reason to look and takes no id") {
+        CHECK(half.what && std::holds_alternative<desk_changed>(*half.what));
+        CHECK_EQ(half.id, "");
+        CHECK_EQ(half.conversation_sid, "CH1");
+      }
+    }
+  }
+}
+
 SCENARIO("an agent's edit and delete are told with the list's ids") {
   GIVEN("a message of an agent") {
     WHEN("it is changed and removed") {

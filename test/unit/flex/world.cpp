@@ -83,14 +83,17 @@ world::world() : system_(prepared(config_)) {
   settings_.service_sid = "IS1";
   settings_.workspace_sid = "WS1";
   settings_.workflow_sid = "WW1";
+  settings_.flex_flow_sid = "FO1";
   for (auto* url : {&settings_.conversations_url, &settings_.flex_url, &settings_.media_url,
-                    &settings_.taskrouter_url})
+                    &settings_.taskrouter_url, &settings_.chat_url})
     *url = fake.url;
   rest_ = std::make_unique<net::twilio::rest>(rt, client_, settings_);
+  legacy_ = std::make_unique<net::twilio::legacy>(rt, client_, settings_);
   names = std::make_shared<twilio::name_book>(rt, *rest_);
   journal_ = system_.spawn(book, around);
   conversation_ = system_.spawn(listener, around);
-  twilio::flex_dependencies d{.rt = rt, .twilio = *rest_, .journal = journal_};
+  twilio::flex_dependencies d{
+      .rt = rt, .twilio = *rest_, .legacy = legacy_.get(), .journal = journal_};
   d.fetch_file = [this](const std::string& place, std::uint64_t, auto done) {
     auto found = files.find(place);
     if (found != files.end()) return done(found->second);
@@ -107,6 +110,8 @@ world::world() : system_(prepared(config_)) {
   d.timing.look_every = d.timing.first_poll = d.timing.longest_poll = twilio::milliseconds{2};
   d.timing.look_for = twilio::milliseconds{20};
   d.timing.settles_after = twilio::milliseconds{20};
+  legacy_context_ = std::make_shared<twilio::flex_context>(d);
+  legacy_context_->begin(system_);
   flex_ = twilio::spawn_flex(system_, std::move(d));
 }
 
@@ -115,10 +120,14 @@ world::~world() {
   caf::anon_send_exit(journal_, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(conversation_, caf::exit_reason::user_shutdown);
   rest_->stop();
+  legacy_->stop();
   client_.stop();
 }
 
-void world::end_flex() { caf::anon_send_exit(flex_, caf::exit_reason::user_shutdown); }
+void world::end_flex() {
+  legacy_context_->stop();
+  caf::anon_send_exit(flex_, caf::exit_reason::user_shutdown);
+}
 
 void world::send(conversation::command c) {
   perform p;
@@ -128,7 +137,8 @@ void world::send(conversation::command c) {
   p.user = user;
   p.desk = desk;
   p.reply_to = conversation_;
-  caf::anon_send(flex_, p);
+  if (!on_legacy) return caf::anon_send(flex_, p);
+  twilio::make_legacy_operation(legacy_context_, std::move(p), *on_legacy)->start();
 }
 
 envelope world::run(conversation::command c) {
@@ -146,6 +156,18 @@ fake_conversation& world::opened() {
   fake.state.conversations.push_back({"CH1", "fc-1", "active", {}, {"discord-42"}, {}, {}});
   desk.conversation = "CH1";
   return fake.state.conversations.back();
+}
+
+fake_channel& world::channel() {
+  std::lock_guard lock(fake.mutex);
+  fake_channel c;
+  c.sid = "CH1";
+  c.attributes = R"({"from":"1","status":"ACTIVE","fc":{"key":"discord:1","name":"fc-1"}})";
+  c.members = {"discord-42"};
+  fake.state.users["discord-42"] = "Ana";
+  fake.state.channels.push_back(std::move(c));
+  desk.conversation = "CH1";
+  return fake.state.channels.back();
 }
 
 fake_interaction& world::invited() {

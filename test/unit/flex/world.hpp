@@ -1,5 +1,5 @@
 #pragma once
-#include "actors/twilio/flex_actor.hpp"
+#include "actors/twilio/legacy_operation.hpp"
 #include "net/http/client.hpp"
 #include "test/unit/flex/fake_twilio.hpp"
 
@@ -38,6 +38,8 @@ public:
   void end_flex();
   fake_conversation&
   opened(); ///< adds a conversation with the user in it, and links the desk to it
+  net::twilio::legacy& chat() { return *legacy_; }
+  fake_channel& channel(); ///< adds a Chat channel of the desk with the user in it, and links it
   fake_interaction& invited(); ///< adds an active interaction, and links the desk to it
   std::size_t counted(const std::string& outcome);
   std::size_t heard();
@@ -54,6 +56,8 @@ public:
   net::runtime rt;
   fake_twilio fake{rt};
   bool maybe_done = false;
+  /// Set: the commands are done on Programmable Chat.
+  std::optional<actors::twilio::legacy_options> on_legacy;
   conversation::desk_link desk{.name = "fc-1"};
   conversation::person user{"42", "Ana", "en-US"};
   std::map<std::string, std::string> files; ///< place -> bytes
@@ -64,6 +68,7 @@ private:
   net::http::client client_{rt};
   config::twilio_settings settings_;
   std::unique_ptr<net::twilio::rest> rest_;
+  std::unique_ptr<net::twilio::legacy> legacy_;
   caf::actor_system_config config_;
   caf::actor_system system_;
 
@@ -74,6 +79,7 @@ private:
   actors::journal_actor journal_;
   actors::conversation_actor conversation_;
   actors::flex_actor flex_;
+  std::shared_ptr<actors::twilio::flex_context> legacy_context_;
   std::uint64_t next_order_ = 7;
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "net/twilio/rest.hpp"
+#include "net/twilio/legacy.hpp"
 #include "test/unit/twilio/stand_in.hpp"
 
 namespace flexcord::test {
@@ -12,6 +12,8 @@ inline config::twilio_settings twilio_at(const std::string& origin) {
   s.service_sid = "IS1";
   s.workspace_sid = "WS1";
   s.workflow_sid = "WW1";
+  s.flex_flow_sid = "FO1";
+  s.chat_url = origin + "/chat";
   s.conversations_url = origin + "/conversations";
   s.flex_url = origin + "/flex-api/";
   s.media_url = origin + "/mcs";
@@ -20,11 +22,12 @@ inline config::twilio_settings twilio_at(const std::string& origin) {
 }
 
 /// Twilio's REST calls against a stand-in.
-struct twilio_api : network {
-  net::twilio::rest api;
-  twilio_api() : api(rt, client, twilio_at(peer.origin())) {}
-  explicit twilio_api(config::twilio_settings s) : api(rt, client, s) {}
-  ~twilio_api() { api.stop(); }
+template <class Client>
+struct api_of : network {
+  Client api;
+  api_of() : api(rt, client, twilio_at(peer.origin())) {}
+  explicit api_of(config::twilio_settings s) : api(rt, client, s) {}
+  ~api_of() { api.stop(); }
 
   std::string method(std::size_t i) const { return peer.seen(i).method; }
   std::string target(std::size_t i) const { return peer.seen(i).target; }
@@ -33,6 +36,9 @@ struct twilio_api : network {
   }
   net::http::form form(std::size_t i) const { return net::http::parse_form(peer.seen(i).body); }
 };
+
+using twilio_api = api_of<net::twilio::rest>;
+using legacy_api = api_of<net::twilio::legacy>;
 
 /// "accepted", or the failure as text.
 template <class T>

@@ -173,6 +173,57 @@ SCENARIO("files of an agent's message are listed") {
   }
 }
 
+SCENARIO("webhooks of Programmable Chat are told apart") {
+  GIVEN("webhooks with the legacy parameter names") {
+    http::form sent{{"EventType", "onMessageSent"},
+                    {"InstanceSid", "IS1"},
+                    {"AccountSid", "AC1"},
+                    {"ChannelSid", "CH1"},
+                    {"MessageSid", "IM1"},
+                    {"Index", "1"},
+                    {"From", "dave"},
+                    {"Body", "hi"},
+                    {"Attributes", "{}"},
+                    {"DateCreated", "2026-01-02T03:04:05.678Z"},
+                    {"Source", "SDK"},
+                    {"ClientIdentity", "dave"},
+                    {"RetryCount", "0"}};
+    WHEN("they are read") {
+      THEN("a message is whole when it has a text") {
+        auto m = want<message_added>(read_form(sent)).m;
+        CHECK(m.legacy);
+        CHECK(!m.incomplete);
+        CHECK_EQ(m.source, "SDK");
+        CHECK_EQ(m.author, "dave");
+        CHECK(!want<message_added>(read_form(added)).m.legacy);
+      }
+      THEN("one without text, and a file that is not named, wants to be read") {
+        CHECK(want<message_added>(read_form(without(sent, "Body"))).m.incomplete);
+        auto media = with(sent, "EventType", "onMediaMessageSent");
+        CHECK(want<message_added>(read_form(media)).m.incomplete);
+        CHECK(!want<message_added>(read_form(with(media, "MediaSid", "ME1"))).m.incomplete);
+        CHECK(!want<message_added>(read_form(without(added, "Body"))).m.incomplete);
+      }
+      THEN("an edit tells its author, or at least who made it") {
+        auto edit = with(with(sent, "EventType", "onMessageUpdated"), "DateUpdated",
+                         "2026-01-02T03:05:00.1Z");
+        auto m = want<message_updated>(read_form(edit)).m;
+        CHECK(m.legacy);
+        CHECK_EQ(m.author, "dave");
+        CHECK_EQ(want<message_updated>(read_form(with(without(edit, "From"), "ModifiedBy", "mike")))
+                     .m.author,
+                 "mike");
+        CHECK_EQ(want<message_updated>(read_form(without(edit, "From"))).m.author, "dave");
+        auto current = with(added, "EventType", "onMessageUpdated");
+        CHECK(!want<message_updated>(read_form(current)).m.legacy);
+        CHECK_EQ(want<message_updated>(read_form(without(current, "Author"))).m.author, "");
+        CHECK(
+            want<message_removed>(read_form(with(sent, "EventType", "onMessageRemoved"))).m.legacy);
+      }
+    }
+  }
+}
+
 SCENARIO("edits, deletions, participants and the end of a conversation are read") {
   GIVEN("one webhook of each kind") {
     WHEN("they are read") {
@@ -299,6 +350,14 @@ SCENARIO("TaskRouter callbacks are mapped to their conversation") {
         auto e = want<task_event>(read_form(with(form, "TaskAttributes", "not json")));
         CHECK_EQ(e.conversation_sid, "");
         CHECK_EQ(e.task_sid, "WT1");
+      }
+      THEN("a task of a Chat channel is found by the channel") {
+        auto of = [&](std::string attributes) {
+          return want<task_event>(read_form(with(form, "TaskAttributes", std::move(attributes))))
+              .conversation_sid;
+        };
+        CHECK_EQ(of(R"({"channelSid":"CH2","channelType":"web"})"), "CH2");
+        CHECK_EQ(of(R"({"channelSid":"CH2","conversationSid":"CH1"})"), "CH1");
       }
       THEN("a cancelled task says why") {
         auto canceled = with(with(form, "EventType", "task.canceled"), "TaskCanceledReason",
