@@ -98,6 +98,7 @@ std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tool
 std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tools,
                                           edge_access in_edge) {
   auto all = desk_routes(tools, in_edge);
+  std::ranges::move(interaction_routes(tools, in_edge), std::back_inserter(all));
   std::ranges::move(operator_routes(tools, in_edge), std::back_inserter(all));
   std::ranges::move(api_routes(tools, in_edge), std::back_inserter(all));
   return all;
