@@ -29,10 +29,13 @@ json::array flows_of(const world& w) {
 }
 
 // The newest last.
-json::array executions_of(const world& w, std::string_view conversation) {
+json::array executions_of(const world& w, const net::http::incoming& in) {
+  const auto conversation = in.query_value("conversation"), address = in.query_value("address");
   std::vector<const studio_execution*> found;
   for (const auto& [sid, e] : w.studio.executions())
-    if (conversation.empty() || e.conversation_sid == conversation) found.push_back(&e);
+    if ((conversation.empty() || e.conversation_sid == conversation) &&
+        (address.empty() || e.address == address))
+      found.push_back(&e);
   std::sort(found.begin(), found.end(), [](const studio_execution* a, const studio_execution* b) {
     return a->serial < b->serial;
   });
@@ -46,7 +49,7 @@ json::object studio_view(const world& w, const net::http::incoming& in) {
   return {{"stuck", w.studio.stuck()},
           {"concurrent", w.studio.concurrent},
           {"flows", flows_of(w)},
-          {"executions", executions_of(w, in.query_value("conversation"))}};
+          {"executions", executions_of(w, in)}};
 }
 
 control_answer show_studio(world& w, const net::http::incoming& in, const json::object&) {

@@ -89,6 +89,7 @@ json::object execution_summary(const studio_execution& e) {
           {"revision", e.revision},
           {"conversation_sid", e.conversation_sid},
           {"message_sid", e.message_sid},
+          {"address", e.address},
           {"path", std::move(path)},
           {"status", e.status},
           {"stuck", e.stuck},
