@@ -1,11 +1,12 @@
 // flexcord: `flexcord [run] [options]` runs a node, `flexcord check [options]` looks whether it
 // could.
-#include "actors/check.hpp"
+#include "actors/doctor/doctor.hpp"
 #include "actors/node.hpp"
 #include "actors/operators/audit.hpp"
 #include "actors/operators/dead_letters.hpp"
 #include "actors/operators/privacy.hpp"
 #include "actors/protocol.hpp"
+#include "actors/setup/setup.hpp"
 #include "config/crash_point.hpp"
 #include "config/load.hpp"
 #include "config/log.hpp"
@@ -38,6 +39,9 @@ constexpr const char* help =
 
 usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node (the default)
        flexcord check [--config-file=PATH] [--group.key=value …]   check settings, store, Discord, Twilio and chatbot
+       flexcord setup [--dry-run] [--yes] [--output=FILE] [settings]
+                                                                   slash commands, Studio flow, workflow, callbacks: shows what is
+                                                                   missing, makes it after a question, and gives the settings
        flexcord dead-letters [list | retry | drop] [--conversation=KEY --id=ID] [settings]
                                                                    what was given up: show it, try it again, forget it
        flexcord audit [--conversation KEY | --user ID | --all] [--days N] [--repair] [--json] [settings]
@@ -168,6 +172,7 @@ int main(int argc, char** argv) {
   actors::letters_order letters;
   actors::audit_words audit;
   actors::privacy_order person;
+  actors::setup_words setup;
   if (command == "dead-letters") {
     letters = actors::take_letters_order(arguments);
     if (!letters.problem.empty()) {
@@ -186,6 +191,12 @@ int main(int argc, char** argv) {
       std::cerr << "flexcord " << command << ": " << person.problem << '\n';
       return exit_usage;
     }
+  } else if (command == "setup") {
+    setup = actors::take_setup_words(arguments);
+    if (!setup.problem.empty()) {
+      std::cerr << "flexcord setup: " << setup.problem << '\n';
+      return exit_usage;
+    }
   } else if (command != "run" && command != "check") {
     std::cerr << "flexcord: unknown command " << command << "\n\n" << help;
     return exit_usage;
@@ -197,6 +208,8 @@ int main(int argc, char** argv) {
   if (command != "run" && loaded.tests.any())
     loaded.problems.push_back({"--test-clock", "is for flexcord run only", {}});
   if (command == "check") return actors::check(loaded, std::cout) ? 0 : exit_bad_configuration;
+  if (command == "setup")
+    return actors::set_up(setup, loaded, isatty(STDIN_FILENO) == 1, std::cin, std::cout, std::cerr);
   if (!loaded.problems.empty()) return report(loaded);
   if (command == "dead-letters")
     return actors::dead_letters(letters, loaded.values, std::cout, std::cerr);

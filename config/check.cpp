@@ -80,9 +80,11 @@ void check_twilio(loaded& l) {
   for (const auto& n : needs)
     if (!n.given && !has_problem(l, n.path))
       missing += (missing.empty() ? "" : ", ") + std::string{n.path};
-  if (!missing.empty())
+  if (!missing.empty()) {
     add(l, "twilio", "is half configured; missing: " + missing,
         "all of them, or no twilio.* key for a node without agents");
+    l.problems.back().incomplete = true;
+  }
   if (l.values.http.public_url.empty() && !has_problem(l, "http.public-url"))
     l.notes.emplace_back("http.public-url is not set: Twilio cannot call this node, so what agents "
                          "do and write is found "

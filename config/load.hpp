@@ -13,9 +13,11 @@ namespace flexcord::config {
 
 /// One thing that is wrong. Never holds the value of a secret.
 struct problem {
-  std::string path;     ///< the key, or the place in the file ("caf-application.conf:12")
-  std::string what;     ///< "is not available in this version of flexcord"
-  std::string expected; ///< the form that would be accepted; may be empty
+  std::string path;        ///< the key, or the place in the file ("caf-application.conf:12")
+  std::string what;        ///< "is not available in this version of flexcord"
+  std::string expected;    ///< the form that would be accepted; may be empty
+  bool incomplete = false; ///< something is still to be given: a node cannot run without it, and
+                           ///< `flexcord setup` can find or make it
 };
 
 /// "http.port: is 70000 (expected a whole number from 0 to 65535)"

@@ -70,7 +70,7 @@ struct form_of {
   }
 };
 
-struct show_default {
+struct show_value {
   std::string operator()(std::string* v) const { return quoted(*v); }
   std::string operator()(secret*) const { return "\"\""; }
   std::string operator()(bool* v) const { return *v ? "true" : "false"; }
@@ -138,9 +138,11 @@ std::string expected_form(const key& k) {
   return std::visit(form_of{k.must}, k.in(any));
 }
 
+std::string value_text(const key& k, settings& s) { return std::visit(show_value{}, k.in(s)); }
+
 std::string default_text(const key& k) {
   settings defaults;
-  return std::visit(show_default{}, k.in(defaults));
+  return value_text(k, defaults);
 }
 
 } // namespace flexcord::config

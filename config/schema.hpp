@@ -53,7 +53,11 @@ std::string unavailable(std::string_view path);
 /// What a key wants, in words: "a whole number from 1 to 65535".
 std::string expected_form(const key& k);
 
-/// The default as it is written in caf-application.conf: `"text"`, `10s`, `true`, `["a"]`.
+/// A value as it is written in caf-application.conf: `"text"`, `10s`, `true`, `["a"]`; `""` for a
+/// secret.
+std::string value_text(const key& k, settings& s);
+
+/// The same of the key's default.
 std::string default_text(const key& k);
 
 } // namespace flexcord::config

@@ -1,5 +1,6 @@
 #include "actors/discord/gateway_actor.hpp"
 
+#include "actors/discord/interactions.hpp"
 #include "config/log.hpp"
 
 #include <caf/send.hpp>
@@ -315,21 +316,17 @@ void gateway_state::interaction(std::uint64_t sequence, const net::discord::inte
                          {{"why", to_string(r.error())}, {"trace", trace}});
         });
   }
-  if (!w->needs_dm) {
+  if (!w->needs_dm) { // at once: what was said behind it stays behind it
     route(position_.session_id, sequence, std::move(w->what));
     return;
   }
-  tools_.discord->open_dm(
-      i.invoker.id, net::discord::priority::bot,
-      [this, me = me_, session = position_.session_id, sequence, user = i.invoker.id,
-       what = std::move(w->what)](net::result<std::string> channel) mutable {
-        what.conversation = channel ? discord::channel_key(*channel) : discord::user_key(user);
-        if (!channel)
-          log::warning("gateway", "no-dm-channel",
-                       {{"why", to_string(channel.error())}, {"trace", what.trace}});
-        caf::anon_send(me,
-                       job{std::make_shared<std::function<void()>>(
-                           [this, session, sequence, what] { route(session, sequence, what); })});
+  discord::with_conversation(
+      *tools_.discord, i, std::move(*w),
+      [this, me = me_, session = position_.session_id, sequence](envelope what) {
+        caf::anon_send(me, job{std::make_shared<std::function<void()>>(
+                               [this, session, sequence, what = std::move(what)] {
+                                 route(session, sequence, what);
+                               })});
       });
 }
 

@@ -61,6 +61,11 @@ public:
   void desk_event(net::http::responder answer, int good, std::string key,
                   std::vector<std::string> aliases, envelope e);
   void bot_callback(net::http::responder answer, bot_called_back b);
+  /// An interaction that came over HTTP: `answered` once it is committed. Until then it is given to
+  /// its conversation again and again, since nobody repeats it to us.
+  void interaction(envelope e, std::function<void()> answered);
+  /// One that cannot be read is kept for a person.
+  void unreadable_interaction(net::http::responder answer, bury letter);
   void metrics_page(net::http::responder answer);
   void list_letters(net::http::responder answer);
   void retry_letter(net::http::responder answer, const find_dead_letter& which);
@@ -97,6 +102,9 @@ std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tool
 std::vector<net::http::route> desk_routes(std::shared_ptr<const edge_tools> tools,
                                           edge_access in_edge);
 std::vector<net::http::route> flow_routes(std::shared_ptr<const edge_tools> tools);
+/// The interactions endpoint; none without discord.public-key.
+std::vector<net::http::route> interaction_routes(std::shared_ptr<const edge_tools> tools,
+                                                 edge_access in_edge);
 std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
                                          edge_access in_edge);
 std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,

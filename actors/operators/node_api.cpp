@@ -16,6 +16,10 @@ std::string host_of(const std::string& address) {
 }
 } // namespace
 
+std::string local_node(const config::settings& s) {
+  return "http://" + host_of(s.http.address) + ':' + std::to_string(s.http.port);
+}
+
 net::result<net::http::response> ask_node(const config::settings& s, const std::string& method,
                                           const std::string& target,
                                           std::chrono::milliseconds patience) {
@@ -23,8 +27,7 @@ net::result<net::http::response> ask_node(const config::settings& s, const std::
   net::http::client http{rt};
   net::http::request r;
   r.method = method;
-  r.url =
-      "http://" + host_of(s.http.address) + ':' + std::to_string(s.http.port) + "/api/v1" + target;
+  r.url = local_node(s) + "/api/v1" + target;
   r.headers.set("Authorization", "Bearer " + s.http.admin_token.reveal());
   net::http::call_options o;
   o.deadline = patience;

@@ -8,6 +8,9 @@
 
 namespace flexcord::actors {
 
+/// "http://HOST:PORT" of the node that these settings would start, on this machine.
+std::string local_node(const config::settings& s);
+
 /// Calls /api/v1 of the node that these settings would start, on this machine, and waits for the
 /// answer, for so long. `target` is the path and query. Blocks; not for actors.
 net::result<net::http::response>

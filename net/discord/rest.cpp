@@ -3,7 +3,7 @@
 #include "net/discord/json_fields.hpp"
 #include "net/discord/multipart.hpp"
 #include "net/discord/payload.hpp"
-#include "net/discord/rest_core.hpp"
+#include "net/discord/rest_impl.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,8 +13,6 @@ namespace flexcord::net::discord {
 
 namespace {
 
-constexpr auto json_type = "application/json";
-
 std::string random_boundary() {
   constexpr std::string_view digits = "0123456789abcdef";
   std::random_device device;
@@ -22,24 +20,6 @@ std::string random_boundary() {
   for (int i = 0; i < 32; ++i) out += digits[device() % 16];
   return out;
 }
-
-/// Passes a 2xx body through `read`, every failure as it is.
-template <class T, class Read>
-auto reading(rest::callback<T> done, Read read) {
-  return [done = std::move(done), read = std::move(read)](result<http::response> r) {
-    if (r.has_error()) return done(r.error());
-    auto value = read(*r);
-    // The answer did come: who looks at the failure should see its status.
-    if (value.has_error()) {
-      auto f = value.error();
-      f.http_status = r->status;
-      return done(std::move(f));
-    }
-    done(std::move(value));
-  };
-}
-
-result<rest::nothing> read_nothing(const http::response&) { return rest::nothing{}; }
 
 /// A message that was made must not look like a failure because its echo is thin: the id is enough.
 auto read_sent(std::string channel_id) {
@@ -75,16 +55,14 @@ result<gateway_info> read_gateway(const http::response& r) {
   return g;
 }
 
-result<rest::application> read_application(const http::response& r) {
-  auto o = fields::parse_object(r.body, "application");
-  if (o.has_error()) return o.error();
-  rest::application a{.id = fields::text(*o, "id"),
-                      .interactions_endpoint_url = fields::text(*o, "interactions_endpoint_url"),
-                      .flags = 0};
-  if (!fields::is_id(a.id)) return fields::malformed("application: id");
-  a.flags = static_cast<std::uint64_t>(
-      std::max<std::int64_t>(fields::integer(*o, "flags").value_or(0), 0));
-  return a;
+/// The body of a call with a message in it: JSON, or multipart when there are files.
+void put_message(rest_call& c, const outgoing& m) {
+  c.body = to_json(m);
+  c.content_type = json_type;
+  if (m.files.empty()) return;
+  auto parts = make_multipart(c.body, m.files, random_boundary());
+  c.body = std::move(parts.body);
+  c.content_type = std::move(parts.content_type);
 }
 
 result<std::string> read_channel_id(const http::response& r) {
@@ -96,34 +74,6 @@ result<std::string> read_channel_id(const http::response& r) {
 }
 
 } // namespace
-
-struct rest::impl {
-  std::shared_ptr<rest_core> core;
-
-  /// An id that is none would name another route; such a call ends here.
-  template <class T>
-  bool usable(const rest::callback<T>& done, std::initializer_list<std::string_view> ids) {
-    if (std::all_of(ids.begin(), ids.end(), fields::is_id)) return true;
-    core->post([done] { done(fields::malformed("not an id")); });
-    return false;
-  }
-
-  void get(std::string path, std::function<void(result<http::response>)> done,
-           priority p = priority::bot) {
-    core->submit(
-        {.method = "GET", .route = path, .path = path, .level = p, .done = std::move(done)});
-  }
-
-  /// The body of a call with a message in it: JSON, or multipart when there are files.
-  static void put_message(rest_call& c, const outgoing& m) {
-    c.body = to_json(m);
-    c.content_type = json_type;
-    if (m.files.empty()) return;
-    auto parts = make_multipart(c.body, m.files, random_boundary());
-    c.body = std::move(parts.body);
-    c.content_type = std::move(parts.content_type);
-  }
-};
 
 rest::rest(runtime& rt, http::client& client, rest_options options, rest_events events)
     : impl_(std::make_shared<impl>(
@@ -140,26 +90,6 @@ void rest::get_gateway(callback<gateway_info> done) {
 void rest::get_me(callback<user> done) {
   impl_->get("/users/@me",
              reading(std::move(done), [](const http::response& r) { return parse_user(r.body); }));
-}
-
-void rest::get_application(callback<application> done) {
-  impl_->get("/applications/@me", reading(std::move(done), read_application));
-}
-
-void rest::register_commands(const std::string& application_id, const std::string& guild_id,
-                             std::string commands_json, callback<nothing> done) {
-  bool global = guild_id.empty();
-  if (!impl_->usable(done, {application_id, global ? application_id : guild_id})) return;
-  impl_->core->submit({.method = "PUT",
-                       .route = global ? "/applications/{application}/commands"
-                                       : "/applications/{application}/guilds/{guild}/commands",
-                       .major = guild_id,
-                       .path = "/applications/" + application_id +
-                               (global ? "" : "/guilds/" + guild_id) + "/commands",
-                       .body = std::move(commands_json),
-                       .content_type = json_type,
-                       .level = priority::announcement,
-                       .done = reading(std::move(done), read_nothing)});
 }
 
 void rest::open_dm(const std::string& user_id, priority p, callback<std::string> done) {
@@ -184,7 +114,7 @@ void rest::create_message(const std::string& channel_id, outgoing m, priority p,
               .ordered = true,
               .still_wanted = std::move(still_wanted),
               .done = reading(std::move(done), read_sent(channel_id))};
-  impl::put_message(c, m);
+  put_message(c, m);
   impl_->core->submit(std::move(c));
 }
 
@@ -201,7 +131,7 @@ void rest::edit_message(const std::string& channel_id, const std::string& messag
               .level = p,
               .ordered = true,
               .done = reading(std::move(done), read_sent(channel_id))};
-  impl::put_message(c, m);
+  put_message(c, m);
   impl_->core->submit(std::move(c));
 }
 
@@ -277,7 +207,7 @@ void rest::edit_original(const std::string& application_id, const std::string& t
               .webhook = true,
               .ordered = true,
               .done = reading(std::move(done), read_nothing)};
-  impl::put_message(c, m);
+  put_message(c, m);
   impl_->core->submit(std::move(c));
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "net/discord/permissions.hpp"
 #include "net/discord/types.hpp"
 #include "net/http/client.hpp"
 #include "net/result.hpp"
@@ -59,14 +60,23 @@ public:
 
   void get_gateway(callback<gateway_info> done);
   void get_me(callback<user> done);
-  /// application id and interactions_endpoint_url of GET /applications/@me
+  /// Of GET /applications/@me.
   struct application {
     std::string id, interactions_endpoint_url;
+    std::string public_key; ///< 64 hexadecimal digits
     std::uint64_t flags = 0;
   };
   void get_application(callback<application> done);
+  /// The registered slash commands as Discord lists them, with their translations: a JSON array.
+  /// `guild_id` empty: the global ones.
+  void get_commands(const std::string& application_id, const std::string& guild_id,
+                    callback<std::string> done);
   void register_commands(const std::string& application_id, const std::string& guild_id,
                          std::string commands_json, callback<nothing> done);
+  void get_guild(const std::string& guild_id, callback<guild> done);
+  void get_member(const std::string& guild_id, const std::string& user_id,
+                  callback<guild_member> done);
+  void get_channel(const std::string& channel_id, callback<guild_channel> done);
 
   void open_dm(const std::string& user_id, priority p,
                callback<std::string> done); ///< the channel's id

@@ -36,6 +36,7 @@ private:
   std::vector<net::http::route> routes_;
 };
 
+void add_application_control(control_table& t);
 void add_user_control(control_table& t);
 void add_message_control(control_table& t);
 void add_interaction_control(control_table& t);

@@ -78,7 +78,9 @@ json::object channel_json(const world& w, const channel& c) {
   o["guild_id"] = guild_id;
   o["name"] = c.name;
   o["position"] = 0;
-  o["permission_overwrites"] = json::array();
+  const auto overwrites = w.application.overwrites.find(c.id);
+  o["permission_overwrites"] =
+      overwrites == w.application.overwrites.end() ? json::array() : overwrites->second;
   o["parent_id"] = nullptr;
   o["topic"] = nullptr;
   o["nsfw"] = false;

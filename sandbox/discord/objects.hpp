@@ -20,6 +20,6 @@ boost::json::object gateway_message_json(const world& w, const message& m);
 /// The d of GUILD_CREATE.
 boost::json::object guild_json(const world& w);
 /// GET /applications/@me (and, for oauth2, what discord.py reads there).
-boost::json::object application_json();
+boost::json::object application_json(const world& w);
 
 } // namespace flexcord::sandbox::discord

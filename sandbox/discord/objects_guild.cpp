@@ -1,4 +1,5 @@
 #include "sandbox/discord/objects.hpp"
+#include "sandbox/discord/signing.hpp"
 
 namespace json = boost::json;
 
@@ -8,7 +9,7 @@ namespace {
 
 constexpr std::string_view joined = "2025-01-02T03:04:05.000000+00:00";
 
-json::object everyone() {
+json::object everyone(const world& w) {
   return {{"id", guild_id},
           {"name", "@everyone"},
           {"color", 0},
@@ -19,7 +20,7 @@ json::object everyone() {
           {"managed", false},
           {"mentionable", false},
           {"flags", 0},
-          {"permissions", "2248473465835073"},
+          {"permissions", w.application.everyone_permissions},
           {"description", nullptr}};
 }
 
@@ -60,7 +61,7 @@ json::object guild_json(const world& w) {
           {"max_presences", nullptr},
           {"max_video_channel_users", 25},
           {"features", json::array()},
-          {"roles", json::array{everyone()}},
+          {"roles", json::array{everyone(w)}},
           {"emojis", json::array()},
           {"stickers", json::array()},
           {"channels", std::move(channels)},
@@ -77,7 +78,7 @@ json::object guild_json(const world& w) {
           {"joined_at", joined}};
 }
 
-json::object application_json() {
+json::object application_json(const world& w) {
   json::object owner{{"id", owner_id},       {"username", "owner"},     {"global_name", nullptr},
                      {"discriminator", "0"}, {"avatar", nullptr},       {"public_flags", 0},
                      {"flags", 0},           {"primary_guild", nullptr}};
@@ -89,14 +90,16 @@ json::object application_json() {
           {"type", nullptr},
           {"bot_public", true},
           {"bot_require_code_grant", false},
-          {"verify_key", digest("verify key")},
+          {"verify_key", interaction_public_key},
           {"owner", std::move(owner)},
           {"team", nullptr},
-          {"flags", 0},
+          {"flags", w.application.flags},
           {"hook", true},
           {"tags", json::array()},
           {"redirect_uris", json::array()},
-          {"interactions_endpoint_url", nullptr},
+          {"interactions_endpoint_url", w.application.interactions_endpoint_url.empty()
+                                            ? json::value(nullptr)
+                                            : json::value(w.application.interactions_endpoint_url)},
           {"role_connections_verification_url", nullptr},
           {"event_webhooks_url", nullptr},
           {"event_webhooks_status", 1},

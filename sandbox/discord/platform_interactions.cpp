@@ -1,3 +1,4 @@
+#include "sandbox/discord/endpoint.hpp"
 #include "sandbox/discord/objects.hpp"
 #include "sandbox/discord/platform.hpp"
 
@@ -57,8 +58,11 @@ interaction& platform::interact(int type, const user& who, const channel& c, std
   i.made_ms = host.now_ms();
   if (source) i.source = source->id;
   auto& kept = interactions.add(std::move(i));
-  gateway.dispatch("INTERACTION_CREATE", interaction_json(w, kept, who, c, std::move(data), source),
-                   {0, kept.in_guild, true});
+  const auto body = interaction_json(w, kept, who, c, std::move(data), source);
+  const auto& settings = w.application;
+  if (settings.interactions_endpoint_url.empty() || settings.gateway_too)
+    gateway.dispatch("INTERACTION_CREATE", body, {0, kept.in_guild, true});
+  if (!settings.interactions_endpoint_url.empty()) post_interaction(*this, kept.id, body);
   interaction_changed(kept);
   host.after(answer_within_ms + 1, [this, id = kept.id] {
     auto* late = interactions.by_id(id);

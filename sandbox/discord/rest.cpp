@@ -81,20 +81,22 @@ std::optional<reply> read_body(call& c) {
                        "'multipart/form-data'}.");
 }
 
-/// Everything before and after a route's own work.
-net::http::response run(platform& p, const rest_table::work& work, const guard& g,
-                        const net::http::incoming& in) {
+net::http::response finished(platform& p, const reply& r, const net::http::fields& headers) {
+  if (r.status == 401 || r.status == 403) p.limits.invalid(p.host.now_ms());
+  return to_http(r, headers);
+}
+
+/// Everything before a route's own work: the answer when it is refused, else `c` has its body and
+/// `headers` what the answer is to carry.
+std::optional<net::http::response> admit(platform& p, const guard& g, call& c,
+                                         net::http::fields& headers) {
   const auto now = p.host.now_ms();
   if (auto blocked = p.limits.blocked(now)) return std::move(*blocked);
-  auto finish = [&](const reply& r, const net::http::fields& headers) {
-    if (r.status == 401 || r.status == 403) p.limits.invalid(now);
-    return to_http(r, headers);
-  };
   if (!g.by_token)
-    if (auto bad = judge_caller(in)) return finish(*bad, {});
+    if (auto bad = judge_caller(c.in)) return finished(p, *bad, {});
   auto verdict =
-      p.limits.ask(g.limit, in.method, g.major ? std::string(in.capture(g.major)) : std::string(),
-                   !g.by_token, now);
+      p.limits.ask(g.limit, c.in.method,
+                   g.major ? std::string(c.in.capture(g.major)) : std::string(), !g.by_token, now);
   if (verdict.refusal) {
     p.limits.invalid(now);
     auto r = std::move(*verdict.refusal);
@@ -102,9 +104,9 @@ net::http::response run(platform& p, const rest_table::work& work, const guard& 
     r.headers.set("Via", "1.1 google");
     return r;
   }
-  call c{in, nullptr, {}};
-  if (auto bad = read_body(c)) return finish(*bad, verdict.headers);
-  return finish(work(p, c), verdict.headers);
+  headers = std::move(verdict.headers);
+  if (auto bad = read_body(c)) return finished(p, *bad, headers);
+  return std::nullopt;
 }
 
 } // namespace
@@ -115,9 +117,18 @@ const json::object& call::object() const {
 }
 
 void rest_table::on(std::string method, std::string path, guard g, work w) {
+  on_later(
+      std::move(method), std::move(path), g,
+      [w = std::move(w)](platform& p, const call& c, const answerer& answer) { answer(w(p, c)); });
+}
+
+void rest_table::on_later(std::string method, std::string path, guard g, long_work w) {
   auto handle = [p = p_, g, w = std::move(w)](const net::http::incoming& in,
                                               const net::http::responder& out) {
-    out(run(*p, w, g, in));
+    call c{in, nullptr, {}};
+    net::http::fields headers;
+    if (auto refusal = admit(*p, g, c, headers)) return out(std::move(*refusal));
+    w(*p, c, [p, out, headers](const reply& r) { out(finished(*p, r, headers)); });
   };
   routes_.push_back(p_->host.serve("discord", std::move(method), "/api/v10" + path,
                                    std::move(handle), most_request));

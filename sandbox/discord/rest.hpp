@@ -47,6 +47,10 @@ public:
   explicit rest_table(std::shared_ptr<platform> p) : p_(std::move(p)) {}
   using work = std::function<reply(platform&, const call&)>;
   void on(std::string method, std::string path, guard g, work w);
+  /// For what has to be asked elsewhere first. The call does not outlive the work's return.
+  using answerer = std::function<void(const reply&)>;
+  using long_work = std::function<void(platform&, const call&, const answerer&)>;
+  void on_later(std::string method, std::string path, guard g, long_work w);
   std::vector<net::http::route> take() { return std::move(routes_); }
 
 private:
@@ -55,12 +59,18 @@ private:
 };
 
 /// Each adds the routes of its subject.
+void add_application_routes(rest_table& t);
+void add_guild_routes(rest_table& t);
 void add_user_routes(rest_table& t);
 void add_channel_routes(rest_table& t);
 void add_message_routes(rest_table& t);
 void add_command_routes(rest_table& t);
 void add_interaction_routes(rest_table& t);
 void add_webhook_routes(rest_table& t);
+
+/// Takes a callback (type and data) as the first answer to an interaction, whichever way it came;
+/// set: why not.
+std::optional<reply> take_callback(platform& p, const call& c, interaction& i);
 
 /// Makes `m` what `d` says and refuses what Discord refuses; `reply` is set when it is refused.
 std::optional<reply> fill(platform& p, const call& c, const draft& d, message& m,

@@ -131,10 +131,19 @@ json::object callback_response(platform& p, const interaction& i) {
 reply answer(platform& p, const call& c) {
   auto* i = p.interactions.by_id(c.in.capture("i"));
   if (!i || i->token != c.in.capture("token")) return unknown_interaction();
-  if (i->answered_ms >= 0) return refuse(400, 40060, "Interaction has already been acknowledged.");
-  if (p.host.now_ms() - i->made_ms > answer_within_ms) return unknown_interaction();
+  if (auto no = take_callback(p, c, *i)) return *no;
+  const auto wish = c.in.query_value("with_response");
+  if (wish == "true" || wish == "1") return ok(callback_response(p, *i));
+  return no_content();
+}
+
+} // namespace
+
+std::optional<reply> take_callback(platform& p, const call& c, interaction& i) {
+  if (i.answered_ms >= 0) return refuse(400, 40060, "Interaction has already been acknowledged.");
+  if (p.host.now_ms() - i.made_ms > answer_within_ms) return unknown_interaction();
   const auto type = static_cast<int>(number_at(c.object(), "type").value_or(0));
-  if (!allowed(type, *i)) {
+  if (!allowed(type, i)) {
     form_errors e;
     e.add("type", "INTERACTION_RESPONSE_TYPE_INVALID",
           "This response type does not answer this interaction.");
@@ -143,16 +152,12 @@ reply answer(platform& p, const call& c) {
   static const json::object nothing;
   auto* data = object_at(c.object(), "data");
   // The type goes first: the answer's own message is told about while it is made.
-  i->callback = type;
-  if (auto no = act(p, c, type, data ? *data : nothing, *i)) return *no;
-  i->answered_ms = p.host.now_ms();
-  p.interaction_changed(*i);
-  const auto wish = c.in.query_value("with_response");
-  if (wish == "true" || wish == "1") return ok(callback_response(p, *i));
-  return no_content();
+  i.callback = type;
+  if (auto no = act(p, c, type, data ? *data : nothing, i)) return no;
+  i.answered_ms = p.host.now_ms();
+  p.interaction_changed(i);
+  return std::nullopt;
 }
-
-} // namespace
 
 void add_interaction_routes(rest_table& t) {
   t.on("POST", "/interactions/{i}/{token}/callback", {bucket::none, nullptr, true}, answer);

@@ -44,16 +44,6 @@ void add_user_routes(rest_table& t) {
     auto* u = p.w.find_user(c.in.capture("u"));
     return u ? ok(user_json(*u)) : unknown_user();
   });
-  t.on("GET", "/applications/@me", {},
-       [](platform&, const call&) { return ok(application_json()); });
-  t.on("GET", "/oauth2/applications/@me", {},
-       [](platform&, const call&) { return ok(application_json()); });
-  t.on("GET", "/guilds/{g}", {bucket::other, "g"}, [](platform& p, const call& c) {
-    if (c.in.capture("g") != guild_id) return refuse(404, 10004, "Unknown Guild");
-    auto o = guild_json(p.w);
-    for (auto* key : {"channels", "threads", "members", "presences", "voice_states"}) o.erase(key);
-    return ok(std::move(o));
-  });
 }
 
 } // namespace flexcord::sandbox::discord

@@ -42,6 +42,8 @@ discord_service::discord_service(core& host) : platform_(std::make_shared<platfo
 std::vector<net::http::route> discord_service::routes() {
   std::vector<net::http::route> all;
   rest_table rest(platform_);
+  add_application_routes(rest);
+  add_guild_routes(rest);
   add_user_routes(rest);
   add_channel_routes(rest);
   add_message_routes(rest);
@@ -57,6 +59,7 @@ std::vector<net::http::route> discord_service::routes() {
   append(all, cdn_routes(platform_));
   for (auto* path : {"/gateway", "/gateway/"}) all.push_back(gateway_route(platform_, path));
   control_table control(platform_);
+  add_application_control(control);
   add_user_control(control);
   add_message_control(control);
   add_interaction_control(control);

@@ -21,6 +21,7 @@ void world::forget() {
   channels.clear();
   files.clear();
   nonces.clear();
+  application = {};
   add_channel(help_channel_id, 0, "help");
   add_channel("1000000000000000023", 0, "bugs");
   add_channel("1000000000000000024", 0, "feature-requests");

@@ -67,6 +67,16 @@ struct used_nonce {
   std::int64_t until_ms = 0;
 };
 
+/// The application as its owner set it up, and how it stands in the guild.
+struct application_settings {
+  std::string interactions_endpoint_url; ///< set: interactions go there
+  bool gateway_too = false; ///< interactions also go to the gateway (a test of what comes twice)
+  std::uint64_t flags = 0;  ///< of GET /applications/@me
+  bool in_guild = true;
+  std::string everyone_permissions = "2248473465835073";
+  std::map<std::string, boost::json::array, std::less<>> overwrites; ///< by channel id
+};
+
 /// Discord as the sandbox has it: one bot, one guild, its text channels, people and their DMs with
 /// the bot.
 struct world {
@@ -74,6 +84,7 @@ struct world {
   core& host;
   id_maker ids;
   user bot;
+  application_settings application;
   std::map<std::string, user, std::less<>> users;
   std::map<std::string, channel, std::less<>> channels;
   std::map<std::uint64_t, attachment> files;

@@ -30,7 +30,8 @@ flexcord_embed(SANDBOX_PAGE_ASSETS NAME page_assets NAMESPACE flexcord::sandbox
     js/member_settings.js
     js/notices.js
     js/people.js
-    js/refresh.js)
+    js/refresh.js
+    js/running.js)
 set(SANDBOX_PAGE_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/page.cpp
   ${SANDBOX_PAGE_ASSETS})

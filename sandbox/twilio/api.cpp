@@ -3,6 +3,7 @@
 #include "sandbox/twilio/names.hpp"
 #include "sandbox/twilio/world.hpp"
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
@@ -110,11 +111,15 @@ net::http::response error_answer(const refusal& why) {
   r.headers = {{"Content-Type", "application/json;charset=utf-8"},
                {"Twilio-Request-Id", new_sid("RQ")}};
   if (why.status == 401) r.headers.set("WWW-Authenticate", "Basic realm=\"Twilio API\"");
-  r.body = boost::json::serialize(boost::json::object{
+  boost::json::object body{
       {"code", why.code},
       {"message", why.message},
       {"more_info", "https://www.twilio.com/docs/errors/" + std::to_string(why.code)},
-      {"status", why.status}});
+      {"status", why.status}};
+  boost::system::error_code error;
+  if (auto details = boost::json::parse(why.details, error); !error)
+    body["details"] = std::move(details);
+  r.body = boost::json::serialize(body);
   return r;
 }
 
@@ -138,7 +143,7 @@ net::http::route content_route(const std::shared_ptr<world>& w, std::string meth
 
 std::vector<net::http::route> unknown_routes(const std::shared_ptr<world>& w) {
   std::vector<net::http::route> out;
-  for (auto prefix : {"/conversations", "/flex-api", "/taskrouter", "/mcs"})
+  for (auto prefix : {"/conversations", "/flex-api", "/taskrouter", "/mcs", "/studio", "/chat"})
     out.push_back(api_route(w, "*", std::string(prefix) + "/*",
                             [](world&, const call& c) { c.not_found(); }));
   return out;

@@ -73,6 +73,14 @@ std::vector<net::http::route> interaction_routes(const std::shared_ptr<world>& w
 std::vector<net::http::route> channel_routes(const std::shared_ptr<world>& w);
 std::vector<net::http::route> interaction_webhook_routes(const std::shared_ptr<world>& w);
 std::vector<net::http::route> taskrouter_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> setup_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> studio_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> chat_user_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> chat_channel_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> chat_message_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> chat_webhook_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> flex_channel_routes(const std::shared_ptr<world>& w);
+std::vector<net::http::route> studio_control_routes(const std::shared_ptr<world>& w);
 std::vector<net::http::route> agent_control_routes(const std::shared_ptr<world>& w);
 std::vector<net::http::route> world_control_routes(const std::shared_ptr<world>& w);
 std::vector<net::http::route> unknown_routes(const std::shared_ptr<world>& w);

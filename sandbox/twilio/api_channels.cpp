@@ -51,7 +51,7 @@ void list(world& w, const call& c) {
 }
 
 void create_invite(world& w, const call& c, interaction& found) {
-  auto routing = read_routing(c, found);
+  auto routing = read_routing(w.flex.setup, c, found);
   if (!routing) return c.refuse(routing.error());
   auto made = w.flex.invite_agent(found, *routing, "");
   if (!made) return c.refuse(made.error());

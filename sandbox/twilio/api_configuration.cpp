@@ -3,6 +3,7 @@
 #include "sandbox/twilio/times.hpp"
 #include "sandbox/twilio/world.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
@@ -39,20 +40,64 @@ void update(world& w, const call& c) {
   c.answer(200, configuration_view(w, c.root));
 }
 
-void service_view(world&, const call& c) {
-  auto url = c.root + "/conversations/v1/Services/" + std::string(service_sid);
-  c.answer(200, boost::json::object{
-                    {"account_sid", account_sid},
-                    {"sid", service_sid},
-                    {"friendly_name", "Flex Chat Service"},
-                    {"date_created", "2026-01-01T00:00:00Z"},
-                    {"date_updated", "2026-01-01T00:00:00Z"},
-                    {"url", url},
-                    {"links", boost::json::object{
-                                  {"conversations", url + "/Conversations"},
-                                  {"participant_conversations", url + "/ParticipantConversations"},
-                                  {"users", url + "/Users"},
-                                  {"configuration", url + "/Configuration"}}}});
+boost::json::object chat_service(const std::string& root) {
+  auto url = root + "/conversations/v1/Services/" + std::string(service_sid);
+  return boost::json::object{
+      {"account_sid", account_sid},
+      {"sid", service_sid},
+      {"friendly_name", "Flex Chat Service"},
+      {"date_created", "2026-01-01T00:00:00Z"},
+      {"date_updated", "2026-01-01T00:00:00Z"},
+      {"url", url},
+      {"links",
+       boost::json::object{{"conversations", url + "/Conversations"},
+                           {"participant_conversations", url + "/ParticipantConversations"},
+                           {"users", url + "/Users"},
+                           {"configuration", url + "/Configuration"}}}};
+}
+
+void service_view(world&, const call& c) { c.answer(200, chat_service(c.root)); }
+
+void list_services(world&, const call& c) {
+  answer_page(c, "services", {{0, [&] { return chat_service(c.root); }}}, 100);
+}
+
+// What Flex as a whole is set up with; the parts that clients ask for.
+void flex_configuration(world&, const call& c) {
+  c.answer(200, boost::json::object{{"account_sid", account_sid},
+                                    {"chat_service_instance_sid", service_sid},
+                                    {"flex_instance_sid", instance_sid},
+                                    {"taskrouter_workspace_sid", workspace_sid},
+                                    {"taskrouter_target_workflow_sid", workflow_sid},
+                                    {"taskrouter_target_taskqueue_sid", queue_sid},
+                                    {"runtime_domain", "http://127.0.0.1"},
+                                    {"status", "ok"},
+                                    {"flex_url", nullptr},
+                                    {"ui_version", "2.0.0"},
+                                    {"date_created", "2026-01-01T00:00:00Z"},
+                                    {"date_updated", "2026-01-01T00:00:00Z"},
+                                    {"url", c.root + "/flex-api/v1/Configuration"}});
+}
+
+// Nobody has set webhooks of the whole account or service; flexcord never does.
+void global_webhooks(world&, const call& c) {
+  c.answer(200, boost::json::object{{"account_sid", account_sid},
+                                    {"method", "POST"},
+                                    {"filters", boost::json::array{}},
+                                    {"pre_webhook_url", nullptr},
+                                    {"post_webhook_url", nullptr},
+                                    {"target", "webhook"},
+                                    {"url", c.root + c.in.path}});
+}
+
+void service_webhooks(world&, const call& c) {
+  c.answer(200, boost::json::object{{"account_sid", account_sid},
+                                    {"chat_service_sid", service_sid},
+                                    {"method", "POST"},
+                                    {"filters", boost::json::array{}},
+                                    {"pre_webhook_url", nullptr},
+                                    {"post_webhook_url", nullptr},
+                                    {"url", c.root + c.in.path}});
 }
 
 } // namespace
@@ -63,7 +108,12 @@ std::vector<net::http::route> configuration_routes(const std::shared_ptr<world>&
       api_route(w, "GET", "/conversations/v1/Configuration",
                 [](world& all, const call& c) { c.answer(200, configuration_view(all, c.root)); }));
   out.push_back(api_route(w, "POST", "/conversations/v1/Configuration", update));
+  out.push_back(api_route(w, "GET", "/conversations/v1/Services", list_services));
   out.push_back(api_route(w, "GET", "/conversations/v1/Services/{service}", service_view));
+  out.push_back(api_route(w, "GET", "/conversations/v1/Configuration/Webhooks", global_webhooks));
+  out.push_back(api_route(w, "GET", "/conversations/v1/Services/{service}/Configuration/Webhooks",
+                          service_webhooks));
+  out.push_back(api_route(w, "GET", "/flex-api/v1/Configuration", flex_configuration));
   return out;
 }
 

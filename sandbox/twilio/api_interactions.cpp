@@ -45,7 +45,7 @@ outcome<interaction> read_channel(const call& c) {
 void create(world& w, const call& c) {
   auto made = read_channel(c);
   if (!made) return c.refuse(made.error());
-  auto routing = read_routing(c, *made);
+  auto routing = read_routing(w.flex.setup, c, *made);
   if (!routing) return c.refuse(routing.error());
   made->context_sid = c.field("InteractionContextSid").value_or("");
   made->webhook_ttid = c.field("WebhookTtid").value_or("");

@@ -1,10 +1,13 @@
+#include "sandbox/core/json.hpp"
 #include "sandbox/twilio/api.hpp"
+#include "sandbox/twilio/fields.hpp"
 #include "sandbox/twilio/names.hpp"
+#include "sandbox/twilio/scope.hpp"
 #include "sandbox/twilio/task_filter.hpp"
 #include "sandbox/twilio/views.hpp"
 #include "sandbox/twilio/world.hpp"
 
-#include <boost/json/value.hpp>
+#include <boost/json/parse.hpp>
 
 #include <algorithm>
 
@@ -14,23 +17,12 @@ namespace {
 
 constexpr const char* set_up_at = "2026-01-01T00:00:00Z";
 
-api_handler in_workspace(api_handler handle) {
-  return [handle = std::move(handle)](world& w, const call& c) {
-    if (c.captured("workspace") != workspace_sid) return c.not_found();
-    handle(w, c);
-  };
-}
-
 boost::json::value or_null(const std::string& text) {
   return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
 }
 
-std::string workspace_url(const call& c) {
-  return c.root + "/taskrouter/v1/Workspaces/" + std::string(workspace_sid);
-}
-
 boost::json::object workspace_view(const world& w, const call& c) {
-  auto url = workspace_url(c);
+  auto url = workspace_url(c.root);
   return {{"account_sid", account_sid},
           {"date_created", set_up_at},
           {"date_updated", set_up_at},
@@ -51,6 +43,14 @@ boost::json::object workspace_view(const world& w, const call& c) {
                                         {"task_queues", url + "/TaskQueues"}}}};
 }
 
+void list_workspaces(world& w, const call& c) {
+  const auto name = c.in.query_value("FriendlyName");
+  std::vector<listed> items;
+  if (name.empty() || name == workspace_name)
+    items.push_back({0, [&] { return workspace_view(w, c); }});
+  answer_page(c, "workspaces", std::move(items), 1000);
+}
+
 void update_workspace(world& w, const call& c) {
   if (auto url = c.field("EventCallbackUrl")) {
     if (!url->empty() && !net::http::split_url(*url).valid)
@@ -59,26 +59,6 @@ void update_workspace(world& w, const call& c) {
   }
   if (auto filter = c.field("EventsFilter")) w.flex.workspace_events_filter = *filter;
   c.answer(200, workspace_view(w, c));
-}
-
-void workflow(world&, const call& c) {
-  if (c.captured("workflow") != workflow_sid) return c.not_found();
-  auto url = workspace_url(c) + "/Workflows/" + std::string(workflow_sid);
-  c.answer(200, boost::json::object{
-                    {"account_sid", account_sid},
-                    {"assignment_callback_url", nullptr},
-                    {"configuration", "{\"task_routing\":{\"default_filter\":{\"queue\":\"" +
-                                          std::string(queue_sid) + "\"}}}"},
-                    {"date_created", set_up_at},
-                    {"date_updated", set_up_at},
-                    {"document_content_type", "application/json"},
-                    {"fallback_assignment_callback_url", nullptr},
-                    {"friendly_name", workflow_name},
-                    {"sid", workflow_sid},
-                    {"task_reservation_timeout", 120},
-                    {"workspace_sid", workspace_sid},
-                    {"url", url},
-                    {"links", boost::json::object{{"workspace", workspace_url(c)}}}});
 }
 
 void list_tasks(world& w, const call& c) {
@@ -105,6 +85,65 @@ void list_tasks(world& w, const call& c) {
 void fetch_task(world& w, const call& c) {
   auto* t = w.flex.find_task(c.captured("task"));
   if (!t) return c.not_found();
+  c.answer(200, view(c.root, *t, w.host.now_ms()));
+}
+
+outcome<routing_request> read_new_task(const world& w, const call& c) {
+  routing_request out;
+  auto attributes = attributes_field(c, 4 * 1024);
+  if (!attributes) return attributes.error();
+  out.attributes = attributes->value_or("{}");
+  auto priority = number_field(c, "Priority", 0, 1'000'000);
+  if (!priority) return priority.error();
+  auto timeout = number_field(c, "Timeout", 1, 86400 * 14);
+  if (!timeout) return timeout.error();
+  out.priority = static_cast<int>(priority->value_or(0));
+  out.timeout_s = timeout->value_or(86400);
+  out.workflow_sid = c.field("WorkflowSid").value_or("");
+  if (!out.workflow_sid.empty() && !w.flex.setup.find_workflow(out.workflow_sid))
+    return bad_request("Workflow not found");
+  if (auto name = c.field("TaskChannel").value_or(""); !name.empty()) {
+    const auto* channel = w.flex.setup.find_channel(name);
+    if (!channel) return bad_request("TaskChannel not found");
+    out.channel_sid = channel->sid;
+  }
+  return out;
+}
+
+void create_task(world& w, const call& c) {
+  auto wanted = read_new_task(w, c);
+  if (!wanted) return c.refuse(wanted.error());
+  // As Flex's own tasks: the attribute channelSid says whom the agent will talk to.
+  boost::system::error_code error;
+  const auto attributes = boost::json::parse(wanted->attributes, error);
+  if (error || !attributes.is_object())
+    return c.refuse(bad_request("Attributes must be a JSON object"));
+  const auto& made = w.flex.enqueue(text_at(attributes.get_object(), "channelSid"), *wanted);
+  c.answer(201, view(c.root, made, w.host.now_ms()));
+}
+
+outcome<void> change_task(world& w, const call& c, task& t) {
+  auto attributes = attributes_field(c, 4 * 1024);
+  if (!attributes) return attributes.error();
+  auto priority = number_field(c, "Priority", 0, 1'000'000);
+  if (!priority) return priority.error();
+  const auto status = c.field("AssignmentStatus").value_or("");
+  if (!status.empty() && status != "canceled" && status != "completed")
+    return bad_request("AssignmentStatus can be set to canceled or completed");
+  if (*attributes) t.attributes = **attributes;
+  if (*priority) t.priority = static_cast<int>(**priority);
+  if (*attributes || *priority) w.flex.task_changed(t);
+  const auto reason = c.field("Reason").value_or("");
+  if (status == "canceled")
+    if (auto done = w.flex.cancel(t, reason); !done) return bad_request(done.error().message);
+  if (status == "completed") return w.flex.finish(t, reason);
+  return {};
+}
+
+void update_task(world& w, const call& c) {
+  auto* t = w.flex.find_task(c.captured("task"));
+  if (!t) return c.not_found();
+  if (auto done = change_task(w, c, *t); !done) return c.refuse(done.error());
   c.answer(200, view(c.root, *t, w.host.now_ms()));
 }
 
@@ -144,11 +183,13 @@ std::vector<net::http::route> taskrouter_routes(const std::shared_ptr<world>& w)
   auto add = [&](const char* method, const std::string& path, api_handler handle) {
     out.push_back(api_route(w, method, one + path, in_workspace(std::move(handle))));
   };
+  out.push_back(api_route(w, "GET", "/taskrouter/v1/Workspaces", list_workspaces));
   add("GET", "", [](world& all, const call& c) { c.answer(200, workspace_view(all, c)); });
   add("POST", "", update_workspace);
-  add("GET", "/Workflows/{workflow}", workflow);
   add("GET", "/Tasks", list_tasks);
+  add("POST", "/Tasks", create_task);
   add("GET", "/Tasks/{task}", fetch_task);
+  add("POST", "/Tasks/{task}", update_task);
   add("GET", "/Tasks/{task}/Reservations", list_reservations);
   add("GET", "/Workers", list_workers);
   add("GET", "/Workers/{worker}", fetch_worker);

@@ -24,15 +24,6 @@ constexpr std::string_view known_filters[] = {
     "onConversationUpdated", "onConversationRemoved", "onConversationStateUpdated",
     "onConversationAdded",   "onDeliveryUpdated"};
 
-outcome<std::string> method_field(const call& c) {
-  auto method = c.field("Configuration.Method").value_or("POST");
-  std::transform(method.begin(), method.end(), method.begin(),
-                 [](char x) { return x >= 'a' && x <= 'z' ? static_cast<char>(x - 32) : x; });
-  if (method != "GET" && method != "POST")
-    return bad_request("Invalid Configuration.Method parameter: GET or POST");
-  return method;
-}
-
 outcome<std::vector<std::string>> filters_field(const call& c) {
   auto filters = c.fields("Configuration.Filters");
   for (const auto& one : filters)
@@ -50,7 +41,7 @@ outcome<void> read_fields(const call& c, scoped_webhook& into) {
     into.url = *url;
   }
   if (c.field("Configuration.Method")) {
-    auto method = method_field(c);
+    auto method = method_field(c, "Configuration.Method");
     if (!method) return method.error();
     into.method = *method;
   }
@@ -127,16 +118,18 @@ api_handler in_webhook(webhook_handler handle) {
   return in_conversation(
       [handle = std::move(handle)](world& w, const call& c, conversation& found) {
         auto* h = talks::find_webhook(found, c.captured("webhook"));
-        if (!h) return c.not_found();
+        if (!h || h->legacy) return c.not_found();
         handle(w, c, found, *h);
       });
 }
 
 void list(world&, const call& c, conversation& found) {
   std::vector<listed> items;
+  // Those of Programmable Chat are listed there.
   for (std::size_t i = 0; i < found.webhooks.size(); ++i)
-    items.push_back({static_cast<std::int64_t>(i),
-                     [&c, &found, i] { return view(c.root, found, found.webhooks[i]); }});
+    if (!found.webhooks[i].legacy)
+      items.push_back({static_cast<std::int64_t>(i),
+                       [&c, &found, i] { return view(c.root, found, found.webhooks[i]); }});
   answer_page(c, "webhooks", std::move(items), most_webhooks);
 }
 

@@ -54,6 +54,23 @@ outcome<std::vector<media_file>> read_files(const json::object& body, const std:
   return out;
 }
 
+// A message of Programmable Chat is a text or one file: there, what is written at once becomes
+// several.
+std::vector<message> messages_of(world& w, const conversation& c, message m,
+                                 std::vector<media_file> files) {
+  std::vector<message> out;
+  const bool has_text = m.body && !m.body->empty();
+  if (!c.legacy || has_text) out.push_back(m);
+  for (auto& f : files) {
+    if (c.legacy) {
+      out.emplace_back();
+      out.back().author = m.author;
+    }
+    out.back().media.push_back(w.chats.store_media(std::move(f)).sid);
+  }
+  return out;
+}
+
 // The agent's own message in the place the request names.
 outcome<message*> find_own(world& w, const net::http::incoming& in, const place& p) {
   (void)w;
@@ -76,10 +93,13 @@ control_answer agent_says(world& w, const net::http::incoming& in, const json::o
   auto files = read_files(body, m.author);
   if (!files) return files.error();
   if (files->empty() && (!m.body || m.body->empty())) return bad_request("needs body or media");
-  for (auto& f : *files) m.media.push_back(w.chats.store_media(std::move(f)).sid);
-  auto added = w.chats.add_message(*p->where, std::move(m), sdk(*p->who));
-  if (!added) return added.error();
-  return console_message(w, *p->where, **added);
+  message* added = nullptr;
+  for (auto& one : messages_of(w, *p->where, std::move(m), std::move(*files))) {
+    auto done = w.chats.add_message(*p->where, std::move(one), sdk(*p->who));
+    if (!done) return done.error();
+    added = *done;
+  }
+  return console_message(w, *p->where, *added);
 }
 
 control_answer agent_reads(world& w, const net::http::incoming& in, const json::object&) {

@@ -23,14 +23,18 @@ json::object conversation_view(const conversation& c) {
   for (const auto& h : c.webhooks) {
     json::array filters;
     for (const auto& f : h.filters) filters.emplace_back(f);
-    hooks.push_back(json::object{
-        {"sid", h.sid}, {"target", h.target}, {"url", h.url}, {"filters", std::move(filters)}});
+    hooks.push_back(json::object{{"sid", h.sid},
+                                 {"target", h.target},
+                                 {"url", h.url},
+                                 {"flow_sid", h.flow_sid},
+                                 {"filters", std::move(filters)}});
   }
   return {{"sid", c.sid},
           {"unique_name", c.unique_name},
           {"friendly_name", c.friendly_name},
           {"attributes", c.attributes},
           {"state", c.state},
+          {"plane", c.legacy ? "legacy-chat" : "conversations"},
           {"participants", std::move(people)},
           {"messages", c.messages.size()},
           {"webhooks", std::move(hooks)}};

@@ -1,5 +1,6 @@
 #pragma once
 #include "sandbox/core/core.hpp"
+#include "sandbox/twilio/catalogue.hpp"
 #include "sandbox/twilio/hook_sender.hpp"
 #include "sandbox/twilio/life.hpp"
 #include "sandbox/twilio/outcome.hpp"
@@ -15,8 +16,9 @@ namespace flexcord::sandbox::twilio {
 
 /// What POST /Interactions and POST …/Invites ask of TaskRouter.
 struct routing_request {
-  std::string attributes = "{}"; ///< JSON object text
-  std::string worker_sid;        ///< set: for that agent alone
+  std::string attributes = "{}";         ///< JSON object text
+  std::string workflow_sid, channel_sid; ///< WW and TC; empty: the built-in ones
+  std::string worker_sid;                ///< set: for that agent alone
   int priority = 0;
   std::int64_t timeout_s = 86400;
 };
@@ -63,6 +65,16 @@ public:
   const task* first_task(const interaction& i) const { return task_of(i.first_task_sid); }
   const task* task_of(const std::string& sid) const; ///< visible or not; null when unknown
   outcome<void> cancel(task& t, const std::string& reason);
+  /// As POST …/Tasks/{WT} does: only an assigned or wrapping task can be completed.
+  outcome<void> finish(task& t, const std::string& reason);
+  /// A task without an interaction: the legacy plane's, or one made over REST. Accepting it brings
+  /// the agent into the channel, if there is one.
+  task& enqueue(const std::string& channel_sid, const routing_request& routing);
+  /// Its attributes or priority were changed.
+  void task_changed(task& t);
+
+  /// The workspace's workflows and task channels.
+  catalogue setup;
 
   // Callbacks
   interaction_webhook& register_webhook(interaction_webhook h);
@@ -74,7 +86,7 @@ public:
 
 private:
   // desk_tasks.cpp
-  task& make_task(const interaction& i, const std::string& invite_sid,
+  task& make_task(const interaction* i, const std::string& invite_sid,
                   const routing_request& routing);
   void show(task& t); ///< from now on it is listed, offered and told about
   void offer(task& t, const agent& a);
@@ -86,6 +98,13 @@ private:
   void cancel_task(task& t, const std::string& reason);
   void complete_task(task& t, const std::string& reason);
   void wrap_task(task& t);
+
+  // desk_channels.cpp: tasks without an interaction
+  outcome<void> accept_alone(const agent& a, task& t);
+  outcome<void> end_alone(const agent& a, task& t, const std::string& how);
+  outcome<void> transfer_alone(const agent& a, task& t, const routing_request& routing);
+  void leave_channel(const agent& a, const task& t);
+  void tidy_up(const task& t);
 
   // desk_interactions.cpp
   void finish_setup(const std::string& sid);

@@ -45,6 +45,7 @@ bool desk::is_agent(std::string_view identity) const {
 }
 
 outcome<void> desk::accept(const agent& a, task& t) {
+  if (t.interaction_sid.empty()) return accept_alone(a, t);
   auto* r = reservation_of(t, a.sid);
   if (!r || r->status != "pending") return conflict("this task is not offered to " + a.name);
   auto* i = find_interaction(t.interaction_sid);
@@ -99,6 +100,7 @@ const seat* seat_at(const interaction* i, const task& t, const agent& a) {
 } // namespace
 
 outcome<void> desk::complete(const agent& a, task& t) {
+  if (t.interaction_sid.empty()) return end_alone(a, t, "completed");
   auto* r = reservation_of(t, a.sid);
   if (!r || (r->status != "accepted" && r->status != "wrapping"))
     return conflict(a.name + " does not have this task");
@@ -116,6 +118,7 @@ outcome<void> desk::complete(const agent& a, task& t) {
 }
 
 outcome<void> desk::wrap_up(const agent& a, task& t) {
+  if (t.interaction_sid.empty()) return end_alone(a, t, "wrapup");
   auto* i = find_interaction(t.interaction_sid);
   auto s = seat_at(i, t, a);
   if (!s) return conflict(a.name + " is not in this conversation");
@@ -123,12 +126,14 @@ outcome<void> desk::wrap_up(const agent& a, task& t) {
 }
 
 outcome<void> desk::park(const agent& a, task& t) {
+  if (t.interaction_sid.empty()) return conflict("only an interaction can be parked");
   auto* i = find_interaction(t.interaction_sid);
   if (!seat_at(i, t, a)) return conflict(a.name + " is not in this conversation");
   return end_channel(*i, "inactive", true);
 }
 
 outcome<void> desk::leave(const agent& a, task& t) {
+  if (t.interaction_sid.empty()) return end_alone(a, t, "agent left");
   auto* i = find_interaction(t.interaction_sid);
   auto s = seat_at(i, t, a);
   if (!s) return conflict(a.name + " is not in this conversation");
@@ -137,13 +142,16 @@ outcome<void> desk::leave(const agent& a, task& t) {
 
 outcome<void> desk::transfer(const agent& a, task& t, const std::string& to,
                              const std::string& attributes) {
-  auto* i = find_interaction(t.interaction_sid);
-  auto s = seat_at(i, t, a);
-  if (!s) return conflict(a.name + " is not in this conversation");
   if (to == a.sid) return conflict("an agent cannot transfer to themselves");
   routing_request routing;
   routing.attributes = attributes.empty() ? t.attributes : attributes;
   routing.worker_sid = to;
+  routing.workflow_sid = t.workflow_sid;
+  routing.channel_sid = t.channel_sid;
+  if (t.interaction_sid.empty()) return transfer_alone(a, t, routing);
+  auto* i = find_interaction(t.interaction_sid);
+  auto s = seat_at(i, t, a);
+  if (!s) return conflict(a.name + " is not in this conversation");
   auto made = invite_agent(*i, routing, std::string(s->sid));
   if (!made) return made.error();
   return {};

@@ -68,12 +68,12 @@ void desk::tell_workspace(const task& t, const std::string& event, const reserva
                     {"TaskAssignmentStatus", t.status},
                     {"TaskVersion", std::to_string(t.version)},
                     {"TaskDateCreated", std::to_string(t.created_ms / 1000)},
-                    {"TaskChannelSid", std::string(task_channel_sid)},
-                    {"TaskChannelUniqueName", std::string(task_channel_name)},
+                    {"TaskChannelSid", t.channel_sid},
+                    {"TaskChannelUniqueName", t.channel_name},
                     {"TaskQueueSid", std::string(queue_sid)},
                     {"TaskQueueName", std::string(queue_name)},
-                    {"WorkflowSid", std::string(workflow_sid)},
-                    {"WorkflowName", std::string(workflow_name)}};
+                    {"WorkflowSid", t.workflow_sid},
+                    {"WorkflowName", t.workflow_name}};
   auto& form = out.parameters;
   if (t.status == "canceled" && !t.reason.empty())
     form.emplace_back("TaskCanceledReason", t.reason);
@@ -128,6 +128,7 @@ void desk::reset() {
   webhooks_.clear();
   workspace_callback_url.clear();
   workspace_events_filter.clear();
+  setup = {};
 }
 
 } // namespace flexcord::sandbox::twilio

@@ -47,7 +47,7 @@ interaction& desk::open(interaction i, const routing_request& routing) {
   invite v{new_sid("KG"), {}};
   auto wanted = routing;
   wanted.attributes = task_attributes(made, v.sid, routing.attributes);
-  v.task_sid = made.first_task_sid = make_task(made, v.sid, wanted).sid;
+  v.task_sid = made.first_task_sid = make_task(&made, v.sid, wanted).sid;
   made.invites.push_back(std::move(v));
   tell_interactions(made, "onInteractionCreated", {{"InstanceSid", std::string(instance_sid)}});
   host_.after(setup_takes_ms, life_.guard([this, sid = made.sid] { finish_setup(sid); }));
@@ -149,7 +149,7 @@ outcome<invite> desk::invite_agent(interaction& i, const routing_request& routin
   invite v{new_sid("KG"), {}};
   auto wanted = routing;
   wanted.attributes = task_attributes(i, v.sid, routing.attributes);
-  auto& t = make_task(i, v.sid, wanted);
+  auto& t = make_task(&i, v.sid, wanted);
   t.replaces = replaces;
   v.task_sid = t.sid;
   i.invites.push_back(v);

@@ -12,7 +12,7 @@ bool is_over(const task& t) { return t.status == "completed" || t.status == "can
 
 } // namespace
 
-task& desk::make_task(const interaction& i, const std::string& invite_sid,
+task& desk::make_task(const interaction* i, const std::string& invite_sid,
                       const routing_request& routing) {
   task t;
   t.sid = new_sid("WT");
@@ -21,9 +21,17 @@ task& desk::make_task(const interaction& i, const std::string& invite_sid,
   t.only_worker = routing.worker_sid;
   t.priority = routing.priority;
   t.timeout_s = routing.timeout_s;
-  t.interaction_sid = i.sid;
+  if (i) {
+    t.interaction_sid = i->sid;
+    t.conversation_sid = i->conversation_sid;
+  }
   t.invite_sid = invite_sid;
-  t.conversation_sid = i.conversation_sid;
+  const auto& flow = setup.workflow_or_default(routing.workflow_sid);
+  const auto& channel = setup.channel_or_default(routing.channel_sid);
+  t.workflow_sid = flow.sid;
+  t.workflow_name = flow.friendly_name;
+  t.channel_sid = channel.sid;
+  t.channel_name = channel.unique_name;
   t.created_ms = t.updated_ms = host_.now_ms();
   return tasks_[t.sid] = std::move(t);
 }
@@ -120,6 +128,7 @@ void desk::cancel_task(task& t, const std::string& reason) {
   t.status = "canceled";
   withdraw_offers(t, "canceled");
   set_task(t, "canceled", "task.canceled", reason);
+  tidy_up(t);
 }
 
 void desk::complete_task(task& t, const std::string& reason) {
@@ -131,6 +140,22 @@ void desk::complete_task(task& t, const std::string& reason) {
     if (r.status == "accepted" || r.status == "wrapping")
       set_reservation(t, r, "completed", "reservation.completed");
   set_task(t, "completed", "task.completed", reason);
+  tidy_up(t);
+}
+
+outcome<void> desk::finish(task& t, const std::string& reason) {
+  if (t.status != "assigned" && t.status != "wrapping")
+    return bad_request("Only an assigned or wrapping task can be completed, this one is " +
+                       t.status);
+  complete_task(t, reason);
+  return {};
+}
+
+void desk::task_changed(task& t) {
+  t.updated_ms = host_.now_ms();
+  ++t.version;
+  tell_workspace(t, "task.updated", nullptr);
+  record(t, "task.updated", nullptr);
 }
 
 void desk::wrap_task(task& t) {

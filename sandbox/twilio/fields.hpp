@@ -16,6 +16,13 @@ outcome<std::optional<std::int64_t>> date_field(const call& c, std::string_view 
 /// Text of at most `most` bytes.
 outcome<std::optional<std::string>> text_field(const call& c, std::string_view name,
                                                std::size_t most);
+/// A whole number within `least` and `most`.
+outcome<std::optional<std::int64_t>> number_field(const call& c, std::string_view name,
+                                                  std::int64_t least, std::int64_t most);
+/// "true" or "false".
+outcome<std::optional<bool>> bool_field(const call& c, std::string_view name);
+/// GET or POST, upper case; POST when it was not sent.
+outcome<std::string> method_field(const call& c, std::string_view name);
 refusal missing_field(std::string_view name);
 
 } // namespace flexcord::sandbox::twilio

@@ -12,6 +12,7 @@ namespace {
 
 // A late hook comes after whatever happened in the three seconds that follow.
 constexpr std::int64_t late_ms = 3000;
+constexpr std::int64_t retry_after_ms = 1000;
 constexpr std::chrono::milliseconds answer_within{5000};
 
 } // namespace
@@ -74,8 +75,16 @@ void hook_sender::deliver(const sending& s) {
   host_.http().send(std::move(out), options,
                     life_.guard([this, s](net::result<net::http::response> answer) {
                       record(s.what, s.fault, answer);
+                      if (s.what.retries > 0 && (!answer || answer->status >= 500)) retry(s);
                       passed(s.n);
                     }));
+}
+
+void hook_sender::retry(sending s) {
+  --s.what.retries;
+  for (auto& [name, value] : s.what.parameters)
+    if (name == "RetryCount") value = std::to_string(std::stoi(value) + 1);
+  host_.after(retry_after_ms, life_.guard([this, s = std::move(s)] { deliver(s); }));
 }
 
 void hook_sender::record(const hook& h, const std::string& fault,

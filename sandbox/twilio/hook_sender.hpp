@@ -10,16 +10,17 @@
 namespace flexcord::sandbox::twilio {
 
 /// One webhook to send. `kind` is what faults and events call it: "conversations", "interactions",
-/// "taskrouter".
+/// "taskrouter", "chat".
 struct hook {
   std::string kind, event, url, method = "POST";
   net::http::form parameters;
   std::string conversation_sid; ///< for the record only
+  int retries = 0; ///< sent again so often when nobody answers, or with 5xx (Programmable Chat)
 };
 
 /// Sends webhooks as Twilio does: form body, X-Twilio-Signature over the configured URL, five
-/// seconds for the answer, no retry. Each one becomes a "twilio.hook" event once it is answered,
-/// lost or timed out.
+/// seconds for the answer, no retry unless the hook asks for it. Each one becomes a "twilio.hook"
+/// event once it is answered, lost or timed out.
 class hook_sender {
 public:
   explicit hook_sender(core& host) : host_(host) {}
@@ -36,6 +37,8 @@ private:
     std::uint64_t n;
   };
   void deliver(const sending& s);
+  /// Once more, a second later, with the next RetryCount.
+  void retry(sending s);
   /// Lets those go that were held back until one behind `n` had passed.
   void passed(std::uint64_t n);
   void record(const hook& h, const std::string& fault,

@@ -14,6 +14,7 @@ struct refusal {
   int status = 400;
   int code = 20001;
   std::string message;
+  std::string details; ///< JSON text of the answer's "details"; empty: none
 };
 
 template <class T>

@@ -27,26 +27,32 @@ outcome<std::string> read_attributes(const json::object& properties) {
   return bad_request("Routing attributes must be a JSON object");
 }
 
-outcome<void> check_names(const json::object& properties) {
-  struct row {
-    const char* key;
-    std::string_view expected;
-    bool required;
+/// Reads workflow and task channel into `out`; what is named must be there.
+outcome<void> read_names(const catalogue& known, const json::object& properties,
+                         routing_request& out) {
+  auto given = [&](const char* key) { return json_text(properties, key); };
+  auto unknown = [](const std::string& key) {
+    return bad_request("Routing property " + key + " is missing or not known");
   };
-  for (auto [key, expected, required] :
-       {row{"workspace_sid", workspace_sid, true}, row{"workflow_sid", workflow_sid, false},
-        row{"queue_sid", queue_sid, false}, row{"task_channel_sid", task_channel_sid, false},
-        row{"task_channel_unique_name", task_channel_name, false}}) {
-    auto given = json_text(properties, key);
-    if (given.empty() ? required : given != expected)
-      return bad_request("Routing property " + std::string(key) + " is missing or not known");
+  if (given("workspace_sid") != workspace_sid) return unknown("workspace_sid");
+  if (auto queue = given("queue_sid"); !queue.empty() && queue != queue_sid)
+    return unknown("queue_sid");
+  out.workflow_sid = given("workflow_sid");
+  if (!out.workflow_sid.empty() && !known.find_workflow(out.workflow_sid))
+    return unknown("workflow_sid");
+  for (auto key : {"task_channel_sid", "task_channel_unique_name"}) {
+    const auto name = given(key);
+    if (name.empty()) continue;
+    const auto* channel = known.find_channel(name);
+    if (!channel) return unknown(key);
+    out.channel_sid = channel->sid;
   }
   return {};
 }
 
 } // namespace
 
-outcome<routing_request> read_routing(const call& c, const interaction& i) {
+outcome<routing_request> read_routing(const catalogue& known, const call& c, const interaction& i) {
   auto text = c.field("Routing");
   if (!text) return bad_request("Missing required parameter Routing in the post body");
   boost::system::error_code error;
@@ -55,10 +61,10 @@ outcome<routing_request> read_routing(const call& c, const interaction& i) {
   const auto* found = parsed.get_object().if_contains("properties");
   if (!found || !found->is_object()) return bad_request("Routing needs properties");
   const auto& properties = found->get_object();
-  if (auto good = check_names(properties); !good) return good.error();
+  routing_request out;
+  if (auto good = read_names(known, properties, out); !good) return good.error();
   auto attributes = read_attributes(properties);
   if (!attributes) return attributes.error();
-  routing_request out;
   out.attributes = *attributes;
   out.worker_sid = json_text(properties, "worker_sid");
   if (!out.worker_sid.empty() && i.sid.empty() && i.initiated_by == "customer")

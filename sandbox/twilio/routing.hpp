@@ -14,6 +14,6 @@ std::string json_text(const boost::json::object& o, std::string_view key);
 
 /// Reads the Routing field of a new interaction or invite; workspace, workflow, queue and task
 /// channel must be this account's.
-outcome<routing_request> read_routing(const call& c, const interaction& i);
+outcome<routing_request> read_routing(const catalogue& known, const call& c, const interaction& i);
 
 } // namespace flexcord::sandbox::twilio

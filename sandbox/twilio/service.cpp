@@ -17,10 +17,17 @@ std::vector<net::http::route> twilio_service::routes() {
   using namespace twilio;
   std::vector<net::http::route> out;
   // Unknown paths come last: the first route that matches wins.
-  for (auto part : {conversation_routes, participant_routes, message_routes, webhook_routes,
-                    user_routes, configuration_routes, media_routes, interaction_routes,
-                    channel_routes, interaction_webhook_routes, taskrouter_routes,
-                    agent_control_routes, world_control_routes, unknown_routes})
+  for (auto part : {conversation_routes,   participant_routes,
+                    message_routes,        webhook_routes,
+                    user_routes,           configuration_routes,
+                    media_routes,          interaction_routes,
+                    channel_routes,        interaction_webhook_routes,
+                    taskrouter_routes,     setup_routes,
+                    studio_routes,         chat_user_routes,
+                    chat_channel_routes,   chat_message_routes,
+                    chat_webhook_routes,   flex_channel_routes,
+                    studio_control_routes, agent_control_routes,
+                    world_control_routes,  unknown_routes})
     for (auto& r : part(world_)) out.push_back(std::move(r));
   return out;
 }

@@ -1,34 +1,59 @@
 set(SANDBOX_TWILIO_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/api.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_channels.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_chat_channels.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_chat_messages.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_chat_users.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_chat_webhooks.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_configuration.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_conversations.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_flex_channels.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_interaction_webhooks.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_interactions.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_media.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_messages.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_participants.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_setup.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/api_studio.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_taskrouter.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_users.cpp
   ${CMAKE_CURRENT_LIST_DIR}/api_webhooks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/catalogue.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/chat_views.cpp
   ${CMAKE_CURRENT_LIST_DIR}/control.cpp
   ${CMAKE_CURRENT_LIST_DIR}/control_agents.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/control_studio.cpp
   ${CMAKE_CURRENT_LIST_DIR}/control_talk.cpp
   ${CMAKE_CURRENT_LIST_DIR}/control_world.cpp
   ${CMAKE_CURRENT_LIST_DIR}/desk_agents.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/desk_channels.cpp
   ${CMAKE_CURRENT_LIST_DIR}/desk_hooks.cpp
   ${CMAKE_CURRENT_LIST_DIR}/desk_interactions.cpp
   ${CMAKE_CURRENT_LIST_DIR}/desk_tasks.cpp
   ${CMAKE_CURRENT_LIST_DIR}/fields.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/flex_channels.cpp
   ${CMAKE_CURRENT_LIST_DIR}/hook_sender.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/legacy_names.cpp
   ${CMAKE_CURRENT_LIST_DIR}/multipart.cpp
   ${CMAKE_CURRENT_LIST_DIR}/names.cpp
   ${CMAKE_CURRENT_LIST_DIR}/paging.cpp
   ${CMAKE_CURRENT_LIST_DIR}/routing.cpp
   ${CMAKE_CURRENT_LIST_DIR}/scope.cpp
   ${CMAKE_CURRENT_LIST_DIR}/service.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_call.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_condition.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_context.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_flex.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_flow.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_flow_rules.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_flows.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_liquid.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_run.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/studio_views.cpp
   ${CMAKE_CURRENT_LIST_DIR}/talks_conversations.cpp
   ${CMAKE_CURRENT_LIST_DIR}/talks_hooks.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/talks_legacy.cpp
   ${CMAKE_CURRENT_LIST_DIR}/talks_messages.cpp
   ${CMAKE_CURRENT_LIST_DIR}/talks_people.cpp
   ${CMAKE_CURRENT_LIST_DIR}/task_filter.cpp

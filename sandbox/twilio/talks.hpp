@@ -5,6 +5,7 @@
 #include "sandbox/twilio/outcome.hpp"
 #include "sandbox/twilio/types.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ public:
   outcome<void> set_state(conversation& c, const std::string& to, const std::string& reason,
                           const origin& by);
   void erase(const std::string& sid, const origin& by);
+  /// A legacy channel is over: its attribute `status` becomes INACTIVE.
+  void deactivate(conversation& c);
   /// Restarts the timers after they or the activity changed.
   void arm_timers(conversation& c);
 
@@ -55,6 +58,10 @@ public:
   media_file* find_media(std::string_view sid);
   const media_file* find_media(std::string_view sid) const;
 
+  /// Is told each message that a studio webhook hears of.
+  std::function<void(const conversation&, const message&, const scoped_webhook&, const origin&)>
+      on_studio;
+
   /// Account-wide timers given to new conversations, as ISO 8601 durations; empty: none.
   std::string default_inactive_timer, default_closed_timer;
 
@@ -70,6 +77,9 @@ private:
   void announce_conversation(const conversation& c, const std::string& event, const origin& by);
   void send_to(const conversation& c, const scoped_webhook& w, const std::string& event,
                const net::http::form& first, const net::http::form& last, const origin& by);
+  void send_legacy(const conversation& c, const scoped_webhook& w, const std::string& event,
+                   const net::http::form& all, const origin& by);
+  void tell_studio(const conversation& c, const message& m, const origin& by);
   net::http::form message_media(const message& m) const;
   void active_again(conversation& c);
   void timer_fired(const std::string& sid, std::int64_t due);

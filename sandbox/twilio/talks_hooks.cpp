@@ -1,6 +1,7 @@
 // What conversation-scoped webhooks and the record of events are told.
 #include "sandbox/twilio/talks.hpp"
 
+#include "sandbox/twilio/legacy_names.hpp"
 #include "sandbox/twilio/names.hpp"
 #include "sandbox/twilio/times.hpp"
 
@@ -49,10 +50,32 @@ void talks::send_to(const conversation& c, const scoped_webhook& w, const std::s
 void talks::announce(const conversation& c, const std::string& event, net::http::form first,
                      net::http::form last, const origin& by) {
   if (!by.hooks) return;
-  for (const auto& w : c.webhooks)
-    if (w.target == "webhook" &&
-        std::find(w.filters.begin(), w.filters.end(), event) != w.filters.end())
+  const auto legacy_event = legacy_event_of(event, net::http::form_value(last, "Media"));
+  auto all = first;
+  all.insert(all.end(), last.begin(), last.end());
+  for (const auto& w : c.webhooks) {
+    const auto& heard = w.legacy ? legacy_event : event;
+    if (w.target != "webhook" ||
+        std::find(w.filters.begin(), w.filters.end(), heard) == w.filters.end())
+      continue;
+    if (w.legacy)
+      send_legacy(c, w, heard, all, by);
+    else
       send_to(c, w, event, first, last, by);
+  }
+}
+
+// A webhook without filters hears of every message.
+void talks::tell_studio(const conversation& c, const message& m, const origin& by) {
+  if (!by.hooks || !on_studio) return;
+  const std::string event = "onMessageAdded";
+  const auto legacy_event = legacy_event_of(event, m.media.empty() ? "" : "[]");
+  for (const auto& w : c.webhooks) {
+    const auto& heard = w.legacy ? legacy_event : event;
+    if (w.target == "studio" && (w.filters.empty() || std::find(w.filters.begin(), w.filters.end(),
+                                                                heard) != w.filters.end()))
+      on_studio(c, m, w, by);
+  }
 }
 
 net::http::form talks::message_media(const message& m) const {

@@ -30,11 +30,14 @@ outcome<message*> talks::add_message(conversation& c, message m, const origin& b
   c.messages.push_back(std::move(m));
   auto& added = c.messages.back();
   announce_message(c, added, "onMessageAdded", by);
+  tell_studio(c, added, by);
   active_again(c);
   return &added;
 }
 
 void talks::message_changed(conversation& c, message& m, const origin& by) {
+  m.edited = true;
+  if (!by.client_identity.empty()) m.last_updated_by = by.client_identity;
   announce_message(c, m, "onMessageUpdated", by);
 }
 

@@ -27,15 +27,27 @@ struct message {
   std::int64_t index = 0;
   std::optional<std::string> body;
   std::vector<std::string> media; ///< ME sids
+  bool edited = false;
+  std::string last_updated_by; ///< of an edited one
   std::int64_t created_ms = 0, updated_ms = 0;
 };
 
+/// A webhook of one conversation, or of a Programmable Chat channel.
 struct scoped_webhook {
   std::string sid, target, url, method = "POST", flow_sid;
   std::vector<std::string> filters, triggers;
+  bool legacy = false; ///< made through Programmable Chat: it has that API's events and names
+  int retries = 0;     ///< legacy only
   std::int64_t created_ms = 0, updated_ms = 0;
 };
 
+/// What Flex Channels know of a channel.
+struct flex_channel {
+  std::string flow_sid, user_sid, task_sid;
+  bool janitor = false; ///< Flex tidies up when the task ends outside of its UI
+};
+
+/// A conversation (Conversations) or channel (Programmable Chat): the two show the same objects.
 struct conversation {
   std::string sid, unique_name, friendly_name, attributes = "{}", messaging_service_sid;
   std::string state = "active", created_by = "system";
@@ -43,6 +55,8 @@ struct conversation {
   std::vector<participant> participants;
   std::vector<message> messages; ///< by index
   std::vector<scoped_webhook> webhooks;
+  bool legacy = false; ///< made through Programmable Chat or Flex Channels
+  std::optional<flex_channel> flex;
   std::int64_t next_index = 0;
   std::int64_t inactive_after_ms = 0, closed_after_ms = 0; ///< 0: no such timer
   std::int64_t last_activity_ms = 0;                       ///< the timers count from here
@@ -71,8 +85,10 @@ struct task {
   std::string sid, status = "pending", attributes = "{}", reason;
   std::string interaction_sid, invite_sid, conversation_sid;
   std::string only_worker; ///< set: offered to this agent alone, and cancelled when declined
-  std::string replaces;    ///< UT of the agent who leaves once this task is accepted (a transfer)
-  bool visible = false;    ///< false while the interaction is being set up
+  /// A transfer: who leaves once this task is accepted, as UT, or as WT without an interaction.
+  std::string replaces;
+  std::string workflow_sid, workflow_name, channel_sid, channel_name;
+  bool visible = false; ///< false while the interaction is being set up
   int priority = 0, version = 0;
   std::int64_t timeout_s = 86400, serial = 0, created_ms = 0, updated_ms = 0;
   std::vector<reservation> reservations;

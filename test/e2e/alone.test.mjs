@@ -59,7 +59,7 @@ scenario('flexcord check finds nothing wrong, then what is', {}, async (w) => {
     ...settings_for.discord(base),
     ...settings_for.twilio(base),
     'knowledge.articles': articles,
-    'http.public-url': 'https://flexcord.example',
+    'http.public-url': w.node.url,
     'store.url': `sqlite:${join(w.folder, 'check.db')}`,
   };
   const check = (more) => run('flexcord', ['check', ...as_arguments({...good, ...more})], {folder: w.folder});

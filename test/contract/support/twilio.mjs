@@ -7,6 +7,8 @@ export function twilio_client(base, token = identities.auth_token) {
   client.conversations.baseUrl = `${base}/conversations`;
   client.flexApi.baseUrl = `${base}/flex-api`;
   client.taskrouter.baseUrl = `${base}/taskrouter`;
+  client.studio.baseUrl = `${base}/studio`;
+  client.chat.baseUrl = `${base}/chat`;
   return client;
 }
 
@@ -16,6 +18,8 @@ export function products(client) {
     service: client.conversations.v1.services(identities.service),
     flex: client.flexApi.v1,
     workspace: client.taskrouter.v1.workspaces(identities.workspace),
+    studio: client.studio.v2,
+    chat: client.chat.v2.services(identities.service),
   };
 }
 

@@ -13,6 +13,8 @@ const specs = Object.fromEntries(
     ['/conversations', 'twilio_conversations_v1.json'],
     ['/flex-api', 'twilio_flex_v1.json'],
     ['/taskrouter', 'twilio_taskrouter_v1.json'],
+    ['/studio', 'twilio_studio_v2.json'],
+    ['/chat', 'twilio_chat_v2.json'],
   ].map(([prefix, file]) => [prefix, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
 );
 
@@ -71,8 +73,8 @@ function check_all(spec, what, given, known) {
   return wrong;
 }
 
-/** Checks one recorded request: {operation, wrong: [texts]}, or undefined when the specs do not have its path. */
-export function check_twilio(request) {
+/** Where the specs have this request, or undefined. */
+function find_operation(request) {
   const url = new URL(request.target, 'http://twilio');
   const prefix = Object.keys(specs).find((p) => url.pathname.startsWith(`${p}/`));
   if (!prefix) return undefined;
@@ -81,8 +83,14 @@ export function check_twilio(request) {
   const method = request.method.toLowerCase();
   const templates = Object.keys(spec.paths).filter((t) => spec.paths[t][method]);
   const template = match_template(templates, path);
-  if (!template) return undefined;
-  const operation = spec.paths[template][method];
+  return template && {url, prefix, spec, path, template, operation: spec.paths[template][method]};
+}
+
+/** Checks one recorded request: {operation, wrong: [texts]}, or undefined when the specs do not have its path. */
+export function check_twilio(request) {
+  const found = find_operation(request);
+  if (!found) return undefined;
+  const {url, prefix, spec, path, template, operation} = found;
   const parameters = [...(spec.paths[template].parameters ?? []), ...(operation.parameters ?? [])];
   const parameter = (place) => (name) =>
     parameters.find((p) => p.in === place && p.name.toLowerCase() === name.toLowerCase())?.schema;
@@ -100,4 +108,51 @@ export function check_twilio(request) {
   wrong.push(...check_all(spec, 'field', form, (name) => body.properties?.[name]));
   for (const name of body.required ?? []) if (!form.has(name)) wrong.push(`field ${name} is missing`);
   return {operation: `${request.method} ${prefix}${template}`, wrong};
+}
+
+/** What is wrong with a JSON value of an answer: [texts], each with its place. */
+function wrong_value(spec, unresolved, value, place) {
+  const schema = resolve(spec, unresolved);
+  if (value === null || value === undefined) return schema.nullable ? [] : [`${place} is missing`];
+  if (schema.type === 'object' || schema.properties)
+    return typeof value === 'object' && !Array.isArray(value)
+      ? Object.entries(schema.properties ?? {}).flatMap(([name, one]) =>
+          wrong_value(spec, one, value[name], `${place}.${name}`),
+        )
+      : [`${place} is no object`];
+  if (schema.type === 'array')
+    return Array.isArray(value)
+      ? value.flatMap((one, at) => wrong_value(spec, schema.items, one, `${place}.${at}`))
+      : [`${place} is no list`];
+  if (schema.type === 'string' || schema.enum) {
+    if (typeof value !== 'string') return [`${place} is no text`];
+    const why = mismatch(spec, schema, value);
+    return why ? [`${place} ${why}`] : [];
+  }
+  const types = {integer: 'number', number: 'number', boolean: 'boolean'};
+  const wanted = types[schema.type];
+  return wanted && typeof value !== wanted ? [`${place} is no ${schema.type}`] : [];
+}
+
+/** Checks what was answered with 200 or 201, unknown properties allowed: [texts]. */
+export function check_twilio_answer(request) {
+  const found = find_operation(request);
+  if (!found || ![200, 201].includes(request.status)) return [];
+  const said = found.operation.responses[request.status];
+  if (!said) return [`the spec has no answer ${request.status}`];
+  const schema = said.content?.['application/json']?.schema;
+  const answer = JSON.parse(request.answer);
+  return schema ? wrong_value(found.spec, schema, answer, 'answer') : [];
+}
+
+/** Every request so far and its answer against the specs: [texts], and the operations that were used. */
+export function review_twilio(requests) {
+  const used = new Set();
+  const wrong = requests.flatMap((r) => {
+    const found = check_twilio(r);
+    if (!found) return [`${r.method} ${r.target} is in no spec`];
+    used.add(found.operation);
+    return [...found.wrong, ...check_twilio_answer(r)].map((why) => `${r.method} ${r.target}: ${why}`);
+  });
+  return {used, wrong};
 }

@@ -1,5 +1,7 @@
 #include "fixture.hpp"
 
+#include "flows.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -56,6 +58,10 @@ twilio_fixture::twilio_fixture() : client(rt), host(rt, client), service(host), 
 
 twilio_fixture::~twilio_fixture() {
   host.stop();
+  {
+    const std::lock_guard lock(mutex_);
+    held_.clear();
+  }
   server_->stop(std::chrono::milliseconds(100));
   client.stop();
   rt.stop();
@@ -63,13 +69,17 @@ twilio_fixture::~twilio_fixture() {
 
 net::http::route twilio_fixture::receiver() {
   auto take = [this](net::http::incoming in, net::http::responder out) {
+    std::pair<int, std::string> reply{204, {}};
     {
       const std::lock_guard lock(mutex_);
+      if (auto at = answers_.find(std::string(in.capture("name"))); at != answers_.end())
+        reply = at->second;
+      if (reply.first == 0) held_.push_back(out);
       auto parameters = in.method == "GET" ? in.query : net::http::parse_form(in.body);
       hooks_.push_back({std::move(in), std::move(parameters)});
       change_.notify_all();
     }
-    out(204);
+    if (reply.first != 0) out(reply.first, reply.second, "application/json");
   };
   net::http::route r;
   r.method = "*";
@@ -140,6 +150,34 @@ std::vector<received_hook> twilio_fixture::hooks(std::string_view event, std::si
 std::size_t twilio_fixture::hooks_so_far() {
   const std::lock_guard lock(mutex_);
   return hooks_.size();
+}
+
+void twilio_fixture::answer_hooks(const std::string& name, int status, const std::string& body) {
+  const std::lock_guard lock(mutex_);
+  answers_[name] = {status, body};
+}
+
+answer twilio_fixture::executions(const std::string& conversation, std::size_t count) {
+  const auto limit = std::chrono::steady_clock::now() + patience;
+  std::string seen = "0";
+  for (;;) {
+    auto shown = control("GET", "/studio?conversation=" + conversation);
+    std::size_t resting = 0;
+    for (std::size_t i = 0; i < shown.size("executions"); ++i) {
+      const auto one = "executions." + std::to_string(i);
+      if (shown.at(one + ".status") == "ended" || shown.at(one + ".stuck") == "true") ++resting;
+    }
+    if (resting >= count || std::chrono::steady_clock::now() > limit) return shown;
+    seen = control("GET", "/events?since=" + seen + "&timeout_ms=1000").at("next");
+  }
+}
+
+std::string twilio_fixture::publish_flow(const std::string& plane) {
+  return rest("POST", "/studio/v2/Flows",
+              {{"FriendlyName", "flexcord"},
+               {"Status", "published"},
+               {"Definition", shipped_flow(plane, base() + "/hook")}})
+      .at("sid");
 }
 
 std::string twilio_fixture::new_conversation(const std::string& unique_name) {

@@ -10,9 +10,11 @@
 #include <boost/json/value.hpp>
 
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace flexcord::test {
@@ -62,6 +64,15 @@ public:
   /// The hooks of that event once there are `count`; fewer when they do not come.
   std::vector<received_hook> hooks(std::string_view event, std::size_t count = 1);
   std::size_t hooks_so_far();
+  /// From now on requests to "/hook/NAME" get this answer instead of 204.
+  void answer_hooks(const std::string& name, int status, const std::string& body);
+  /// From now on requests to "/hook/NAME" get no answer.
+  void hold_hooks(const std::string& name) { answer_hooks(name, 0, {}); }
+  /// The conversation's executions (GET /_sandbox/studio) once `count` of them have come to rest.
+  answer executions(const std::string& conversation, std::size_t count = 1);
+  /// Saves and publishes the shipped flow of a plane, which asks the bot at "/hook/chatbot-to-
+  /// discord"; its SID.
+  std::string publish_flow(const std::string& plane);
   std::string
   new_conversation(const std::string& unique_name); ///< with participant discord-42 and a webhook
   std::string new_agent(const std::string& name);
@@ -88,6 +99,8 @@ private:
   std::mutex mutex_;
   std::condition_variable change_;
   std::vector<received_hook> hooks_;
+  std::map<std::string, std::pair<int, std::string>> answers_;
+  std::vector<net::http::responder> held_;
   std::optional<net::http::server> server_;
 };
 

@@ -58,6 +58,12 @@ export const flex = {
   remove: (agent, conversation, message) => call('DELETE', `${talk(agent, conversation)}/${part(message)}`),
 };
 
+export const running = {
+  mode: () => get('/mode'),
+  /** What Studio did with the messages of this Discord user, the newest last. */
+  executions: async (user) => (await get(`/studio?address=discord-${part(user)}`)).executions,
+};
+
 /** Events after number `since`; when there are none, waits that long for one. */
 export const events_after = (since, timeout_ms) =>
   call('GET', `/events?since=${since}&timeout_ms=${timeout_ms}`);

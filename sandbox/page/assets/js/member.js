@@ -17,8 +17,8 @@ const ephemeral = 1 << 6,
 const typing_lasts = 10_000;
 const ideas = ['How do I recover my account?', 'My game crashes at the start', 'I want to talk to a person'];
 
-/** `unread()` is told when something new came from the bot. */
-export function member_pane(unread) {
+/** `unread()` is told when something new came from the bot, `chosen()` when another member is shown. */
+export function member_pane(unread, chosen) {
   let members = [];
   let me = null;
   let newest = null;
@@ -163,6 +163,7 @@ export function member_pane(unread) {
     show_typing(0);
     show_head();
     write.text.focus();
+    chosen();
     return refresh();
   }
 
@@ -185,6 +186,7 @@ export function member_pane(unread) {
       if (kind === 'discord.message' && data.author.bot) show_typing(0);
       return Promise.all([refresh(), box.show_answers()]);
     },
+    id: () => me?.id,
     name: () => (me ? member_name(me) : 'the member'),
     names: () => new Map(members.map((m) => [m.id, member_name(m)])),
   };
