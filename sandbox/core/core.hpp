@@ -16,7 +16,7 @@ namespace flexcord::sandbox {
 /// One thing that happened in the sandbox's world, numbered from 1. Kinds: "discord.message",
 /// "discord.edit", "discord.delete", "discord.interaction", "discord.typing", "discord.gateway",
 /// "twilio.conversation", "twilio.participant", "twilio.message", "twilio.task", "twilio.channel",
-/// "twilio.hook".
+/// "twilio.hook", "twilio.studio", "sandbox.mode".
 struct world_event {
   std::uint64_t n = 0;
   std::int64_t at = 0;

@@ -11,10 +11,10 @@ namespace twilio {
 struct world;
 }
 
-/// Twilio's stand-in: Conversations v1, Flex Interactions v1, TaskRouter v1, the media service,
-/// their webhooks, and the control calls for agents, conversations, tasks and callbacks
-/// (CONTROL.md). Everything lives in memory and is forgotten on POST /_sandbox/reset. `host` must
-/// outlive it.
+/// Twilio's stand-in: Conversations v1, Flex Interactions v1, TaskRouter v1, Studio v2,
+/// Programmable Chat v2 and Flex Channels v1, the media service, their webhooks, and the control
+/// calls for agents, conversations, tasks, flows and callbacks (CONTROL.md). Everything lives in
+/// memory and is forgotten on POST /_sandbox/reset. `host` must outlive it.
 class twilio_service {
 public:
   explicit twilio_service(core& host);

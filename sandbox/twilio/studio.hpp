@@ -59,6 +59,7 @@ private:
   void call(studio_execution& e, const run_calls& what, const std::string& fault);
   void answered(const std::string& sid, std::uint64_t turn, const run_calls& what,
                 const std::string& fault, const net::result<net::http::response>& answer);
+  void hand_over_once(studio_execution& e, const run_hands_over& what, const std::string& fault);
   bool hand_over(const studio_execution& e, const run_hands_over& what);
   void finish(studio_execution& e);
   void record(const studio_execution& e, const std::string& change);

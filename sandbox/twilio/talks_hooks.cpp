@@ -132,9 +132,12 @@ void talks::announce_message(const conversation& c, const message& m, const std:
 
 void talks::replay(const conversation& c, const scoped_webhook& w, std::int64_t after) {
   const std::string event = "onMessageAdded";
-  for (const auto& m : c.messages)
-    if (m.index > after)
+  for (const auto& m : c.messages) {
+    if (m.index <= after) continue;
+    if (w.target == "studio" && on_studio) on_studio(c, m, w, origin{});
+    if (w.target == "webhook")
       send_to(c, w, event, message_head(m, event), message_tail(c, m, message_media(m)), origin{});
+  }
 }
 
 void talks::announce_participant(const conversation& c, const participant& p,

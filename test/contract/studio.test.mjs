@@ -192,6 +192,8 @@ step('what the account is set up with is told', async () => {
   assert.equal((await v1.configuration().fetch()).defaultChatServiceSid, identities.service);
   assert.equal((await v1.configuration.webhooks().fetch()).target, 'webhook');
   assert.equal((await service.configuration.webhooks().fetch()).chatServiceSid, identities.service);
+  const {chatServiceInstanceSid} = await client.flexApi.v1.configuration().fetch();
+  assert.equal(chatServiceInstanceSid, identities.service);
   assert.deepEqual(
     (await v1.services.list()).map((s) => s.sid),
     [identities.service],

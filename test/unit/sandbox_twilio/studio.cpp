@@ -301,6 +301,75 @@ SCENARIO("an answer that Studio does not take means an agent") {
   }
 }
 
+SCENARIO("a widget whose address is none has failed") {
+  GIVEN("a flow with an address that only the message fills in") {
+    twilio_fixture f;
+    auto sid = f.new_conversation("fc-1");
+    auto flow = f.rest("POST", flows,
+                       flow_fields(replaced(shipped_flow("conversations", f.base()),
+                                            "\"url\": \"" + f.base() + "/chatbot-to-discord\"",
+                                            "\"url\": \"{{trigger.conversation.Body}}\"")));
+    f.rest("POST", service_path("/Conversations/" + sid + "/Webhooks"),
+           {{"Target", "studio"}, {"Configuration.FlowSid", flow.at("sid")}});
+    WHEN("the message is no address") {
+      f.rest("POST", service_path("/Conversations/" + sid + "/Messages"),
+             {{"Author", "discord-42"}, {"Body", "hello"}}, true);
+      THEN("the flow goes on with its failure") {
+        CHECK_EQ(path_of(f.executions(sid), 0),
+                 R"(["Trigger","handoff_flag","ask_bot","to_agent"])");
+      }
+    }
+  }
+}
+
+SCENARIO("Flex can refuse the task of a flow, or make two, on purpose") {
+  GIVEN("a conversation whose bot hands over") {
+    twilio_fixture f;
+    auto mike = f.new_agent("mike@example.com");
+    studio_talk talk(f);
+    talk.bot_says("true");
+    auto spoil = [&](const std::string& how) {
+      f.control("POST", "/faults",
+                R"({"hook":"studio","event":"to_agent","fault":{"hook":")" + how + "\"}}");
+    };
+    WHEN("first the one and then the other happens") {
+      spoil("bad_signature");
+      talk.says("one");
+      f.executions(talk.sid, 1);
+      f.advance(1000);
+      auto refused = f.tasks_of(mike).size("tasks");
+      spoil("duplicate");
+      talk.says("two");
+      f.executions(talk.sid, 2);
+      f.advance(1000);
+      THEN("there is no task, then there are two") {
+        CHECK_EQ(refused, 0u);
+        CHECK_EQ(f.tasks_of(mike).size("tasks"), 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("a studio webhook made late can be given what it missed") {
+  GIVEN("a conversation with a message, whose bot answers") {
+    twilio_fixture f;
+    f.answer_hooks(bot, 200, R"({"handoff":"false"})");
+    auto sid = f.new_conversation("fc-1");
+    const auto talk = service_path("/Conversations/" + sid);
+    f.rest("POST", talk + "/Messages", {{"Author", "discord-42"}, {"Body", "early"}});
+    WHEN("the webhook is added with ReplayAfter=-1") {
+      f.rest("POST", talk + "/Webhooks",
+             {{"Target", "studio"},
+              {"Configuration.FlowSid", f.publish_flow("conversations")},
+              {"Configuration.ReplayAfter", "-1"}});
+      THEN("the flow runs for it") {
+        CHECK_EQ(path_of(f.executions(sid), 0), to_the_bot);
+        CHECK_EQ(f.hooks("", 1).at(0).get("Body"), "early");
+      }
+    }
+  }
+}
+
 SCENARIO("Studio's request can be signed wrongly on purpose") {
   GIVEN("a conversation with the shipped flow") {
     twilio_fixture f;
