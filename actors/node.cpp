@@ -62,6 +62,7 @@ struct node::impl {
   std::unique_ptr<net::http::client> http;
   std::unique_ptr<net::discord::rest> discord;
   std::unique_ptr<net::twilio::rest> twilio;
+  std::unique_ptr<net::twilio::legacy> chat; ///< for desks of the plane legacy-chat
   std::shared_ptr<net::chatbot::bot> bot;
   std::unique_ptr<store::journal> store;
   std::unique_ptr<metrics> numbers;
@@ -156,8 +157,11 @@ std::string node::impl::open_network() {
     if (!state->token_bad.exchange(true)) log::error("discord", "bad-token");
   };
   discord = std::make_unique<net::discord::rest>(*rt, *http, std::move(o), std::move(e));
-  if (settings.twilio.enabled())
+  if (settings.twilio.enabled()) {
     twilio = std::make_unique<net::twilio::rest>(*rt, *http, settings.twilio);
+    // Also after the plane was changed: a talk ends on the one that it began on.
+    chat = std::make_unique<net::twilio::legacy>(*rt, *http, settings.twilio);
+  }
   return {};
 }
 
@@ -189,6 +193,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
     names = std::make_shared<twilio::name_book>(*rt, *twilio);
     twilio::flex_dependencies d{.rt = *rt,
                                 .twilio = *twilio,
+                                .legacy = chat.get(),
                                 .fetch_file = {},
                                 .journal = journal,
                                 .now_ms = now,
@@ -361,6 +366,7 @@ void node::stop() {
     i.end(i.gateway);  // nothing comes in any more
     i.discord->stop(); // requests under way end as "stopped"; their commands stay in the outbox
     if (i.twilio) i.twilio->stop();
+    if (i.chat) i.chat->stop();
     if (i.bot) i.bot->stop();
     i.end(i.retention);
     i.end(i.privacy);

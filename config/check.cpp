@@ -49,13 +49,16 @@ void check_discord(loaded& l) {
 
 void check_twilio(loaded& l) {
   const auto& t = l.values.twilio;
+  if (t.plane == "legacy-chat" && l.values.routing.mode == "direct")
+    add(l, "twilio.plane", "legacy-chat does not work with routing.mode = \"direct\"",
+        "\"conversations\", or routing.mode = \"studio\"");
+  if (t.plane == "legacy-chat" && t.enabled() && t.flex_flow_sid.empty() &&
+      !has_problem(l, "twilio.flex-flow-sid"))
+    add(l, "twilio.flex-flow-sid", "is missing; legacy-chat makes its channels with it",
+        "the Flex Flow's SID (FO...), as flexcord setup prints it");
   if (t.plane == "legacy-chat")
-    add(l, "twilio.plane",
-        l.values.routing.mode == "direct"
-            ? "legacy-chat does not work with routing.mode = \"direct\", and is not available in "
-              "this version of flexcord"
-            : "legacy-chat is not available in this version of flexcord",
-        "\"conversations\"");
+    l.notes.emplace_back("twilio.plane is legacy-chat: Programmable Chat for Flex reached its end "
+                         "of life on 1 June 2026; move to twilio.plane = \"conversations\".");
   struct need {
     std::string_view path;
     bool given;

@@ -75,7 +75,7 @@ constexpr key table[] = {
   {"discord.request-timeout", discord<&ds::request_timeout>, from(100, 5 * minute), "Deadline of one REST call."},
   {"discord.register-commands", discord<&ds::register_commands>, any, "Register the slash commands at start when they changed."},
 
-  {"twilio.plane", twilio<&ts::plane>, one_of("conversations|legacy-chat"), "Which Twilio API carries the chat; legacy-chat is not available in this version."},
+  {"twilio.plane", twilio<&ts::plane>, one_of("conversations|legacy-chat"), "Which Twilio API carries the chat; legacy-chat (Programmable Chat, end of life 1 June 2026) goes with routing.mode = \"studio\" only."},
   {"twilio.account-sid", twilio<&ts::account_sid>, sid, "Account SID (AC...)."},
   {"twilio.auth-token", twilio<&ts::auth_token>, any, "Auth token; signs Twilio's webhooks, so it is needed beside an API key too.", "FLEXCORD_TWILIO_AUTH_TOKEN"},
   {"twilio.auth-token-secondary", twilio<&ts::auth_token_secondary>, any, "Second auth token, accepted in signatures while tokens are rotated.", "FLEXCORD_TWILIO_AUTH_TOKEN_SECONDARY"},

@@ -1,6 +1,7 @@
 #include "actors/twilio/flex_actor.hpp"
 
 #include "actors/twilio/context.hpp"
+#include "actors/twilio/legacy_operation.hpp"
 #include "actors/twilio/operation.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -29,6 +30,12 @@ struct maker {
   }
 };
 
+/// True for what the user says where a flow decides.
+bool routed_text(const perform& p) {
+  auto* said = std::get_if<conversation::post>(&p.what.what);
+  return said != nullptr && p.desk.routed && said->by == conversation::author::user;
+}
+
 flex_actor::behavior_type flex(flex_actor::pointer self, std::shared_ptr<flex_context> context) {
   self->attach_functor([context] { context->stop(); });
   return {[context](const perform& p) {
@@ -44,6 +51,13 @@ flex_actor::behavior_type flex(flex_actor::pointer self, std::shared_ptr<flex_co
 } // namespace
 
 operation_ptr make_operation(std::shared_ptr<flex_context> c, perform p) {
+  // A desk keeps the plane that it began on.
+  if (p.desk.plane == "legacy-chat" && c->deps.legacy != nullptr) {
+    legacy_options options;
+    options.route = routed_text(p);
+    options.taken_up_within = c->deps.timing.flow_limit;
+    return make_legacy_operation(std::move(c), std::move(p), options);
+  }
   maker m{std::move(c), std::move(p)};
   const auto& what = m.p.what.what;
   return std::visit(m, what);

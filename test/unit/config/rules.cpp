@@ -63,17 +63,15 @@ SCENARIO("a half configured Twilio names what is missing") {
 }
 
 SCENARIO("what this version does not have is refused in plain words") {
-  GIVEN("keys and modes of later versions") {
+  GIVEN("keys of later versions") {
     const std::string text = "cluster { enable = true }\ngates { cooldown = 5s }\n"
-                             "discord { bug-channel = \"1\" }\ntwilio { plane = "
-                             "\"legacy-chat\" }";
+                             "discord { bug-channel = \"1\" }";
     WHEN("they are loaded") {
       auto l = load_text(text);
       THEN("each says that it is not available") {
-        for (const auto* path :
-             {"cluster.enable", "gates.cooldown", "discord.bug-channel", "twilio.plane"})
+        for (const auto* path : {"cluster.enable", "gates.cooldown", "discord.bug-channel"})
           CHECK(has(problem_at(l, path), "not available in this version"));
-        CHECK_EQ(l.problems.size(), 4u);
+        CHECK_EQ(l.problems.size(), 3u);
       }
     }
   }
@@ -127,6 +125,30 @@ SCENARIO("SeaChat is marked as an experiment") {
         CHECK(has(notes_of(l), "chatbot.kind = \"seachat\" is experimental"));
         CHECK(has(problem_at(nowhere, "chatbot.url"), "is missing"));
         CHECK(!has(notes_of(load_text("")), "experimental"));
+      }
+    }
+  }
+}
+
+SCENARIO("studio mode needs all that its flow needs") {
+  GIVEN("the mode, and settings that lack something") {
+    const std::string twilio =
+        "twilio { account-sid = \"AC00000000000000000000000000000001\", auth-token = \"t\", "
+        "service-sid = \"IS00000000000000000000000000000002\", "
+        "workspace-sid = \"WS00000000000000000000000000000003\", "
+        "workflow-sid = \"WW00000000000000000000000000000004\"";
+    const std::string studio = "routing { mode = \"studio\" }\n";
+    WHEN("they are loaded") {
+      auto bare = load_text(studio);
+      auto no_flow = load_text(studio + twilio + " }");
+      auto chat = load_text(studio + twilio + ", plane = \"legacy-chat\" }");
+      THEN("each says what is missing") {
+        CHECK(has(problem_at(bare, "twilio"), "is not configured"));
+        CHECK(has(problem_at(no_flow, "twilio.studio-flow-sid"), "needs the flow"));
+        CHECK(has(problem_at(no_flow, "http.public-url"), "a Studio flow calls this node"));
+        CHECK(has(problem_at(chat, "twilio.flex-flow-sid"), "makes its channels with it"));
+        CHECK_EQ(problem_at(chat, "twilio.studio-flow-sid"), "");
+        CHECK(has(notes_of(chat), "1 June 2026"));
       }
     }
   }
