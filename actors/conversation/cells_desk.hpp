@@ -226,7 +226,7 @@ constexpr auto seen_with_bot = [](const auto& p, const desk_seen& e, work& w) ->
     const bool asked_for = e.tasks_known && (e.invite_open || e.task_assigned);
     if (w.flow_decides() && asked_for) { // nobody told us: the flow could not ask the bot
       phase stay = p;
-      leave_bot(w, stay);
+      leave_bot(w, stay, false);
       return hand_off(w, "the flow asked", {}, awaiting_agent::flow_part::told);
     }
     if (p.stuck || over(e)) return go_on(w, p);

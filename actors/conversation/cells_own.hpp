@@ -88,7 +88,6 @@ inline std::vector<std::vector<choice>> rows_of(work& w, const bot_reply& r, boo
 constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w) -> phase {
   if (p.turn == 0 || e.turn != p.turn) return w.as(outcome::stale, p);
   w.shared.bot_failures = 0;
-  const bool for_flow = w.flow_decides() && !p.tickets.empty();
   for (std::size_t i = 0; i < e.replies.size(); ++i) {
     const bool last = i + 1 == e.replies.size() && !e.handoff;
     say s;
@@ -100,15 +99,11 @@ constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w
     w.give(std::move(s));
   }
   if (e.handoff) {
-    using enum awaiting_agent::flow_part;
     auto stay = p;
     stay.turn = 0;
-    stay.tickets.clear();
     // What the bot said before it asked for a person is said: it precedes the transfer notice in
     // the same queue.
-    auto next = want_agent(w, phase{stay}, e.reason.empty() ? "the bot asked" : e.reason, e.queue,
-                           for_flow ? telling : none);
-    w.tell_flow_all(p.tickets, std::holds_alternative<awaiting_agent>(next));
+    auto next = want_agent(w, phase{stay}, e.reason.empty() ? "the bot asked" : e.reason, e.queue);
     if (std::holds_alternative<awaiting_agent>(next)) {
       for (auto& o : w.out.commands)
         if (auto* s = std::get_if<say>(&o.what); s && s->as == voice::bot)

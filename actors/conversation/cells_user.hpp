@@ -8,13 +8,15 @@
 namespace flexcord::conversation::cells {
 
 /// The bot has nothing more to say. What waits is for it again, should the request end before it is
-/// copied to the desk.
-inline void leave_bot(work& w, phase& stay) {
+/// copied to the desk. True when the flow waited for a verdict, which it has now.
+inline bool leave_bot(work& w, phase& stay, bool wants_agent) {
   auto* b = std::get_if<with_bot>(&stay);
-  if (b == nullptr) return;
-  w.tell_flow_all(b->tickets, false);
-  w.tell_flow_all(b->called, false);
+  if (b == nullptr) return false;
+  auto tickets = std::move(b->tickets);
+  tickets.insert(tickets.end(), b->called.begin(), b->called.end());
+  w.tell_flow_all(tickets, wants_agent);
   w.shared.unread = std::move(b->waiting);
+  return !tickets.empty();
 }
 
 /// A person is wanted: begin the handoff, or say honestly why not.
@@ -30,7 +32,8 @@ inline phase want_agent(work& w, phase stay, std::string reason, std::string que
     w.out.how = outcome::refused;
     return stay;
   }
-  leave_bot(w, stay);
+  const bool flow_waits = leave_bot(w, stay, true);
+  if (flow_waits) flow = awaiting_agent::flow_part::telling;
   return hand_off(w, std::move(reason), std::move(queue), flow);
 }
 
@@ -48,8 +51,9 @@ inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
   const bool desk_follows = w.ctx.rule.live_transcript || w.ctx.rule.routed;
   if (desk_follows && w.ctx.rule.desk_available && !w.earlier_text_on_its_way()) w.need_desk(0);
   const bool wants_person = asks_for_person(e.text, w.ctx.rule.handoff_phrases);
-  // The flow is to bring an agent when it hears this text.
-  const bool flagged = wants_person && w.flow_decides() && w.ctx.open && w.ctx.rule.desk_available;
+  // The flow is to bring an agent when it hears this text, unless it waits for a verdict already.
+  const bool flagged = wants_person && w.flow_decides() && w.ctx.open &&
+                       w.ctx.rule.desk_available && p.tickets.empty() && p.called.empty();
   if (flagged) w.give(flag_request{w.shared.desk.name, 0, w.shared.user});
   p.waiting.push_back(take_user_text(w, e, w.shared.desk.open));
   if (w.shared.desk.open) w.shared.mirrored = p.waiting.back().at;

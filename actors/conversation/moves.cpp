@@ -28,6 +28,8 @@ phase to_bot(work& w) {
 
 phase next_turn(work& w, with_bot p) {
   p.turn = 0;
+  // What was posted while the flow waited for its verdict it may not have heard at all.
+  const bool flow_was_busy = !p.tickets.empty();
   w.tell_flow_all(std::exchange(p.tickets, {}), false);
   w.belongs_to_talk(p.waiting);
   if (p.waiting.empty()) { // what was asked about may have been deleted
@@ -35,7 +37,8 @@ phase next_turn(work& w, with_bot p) {
     w.disarm_timer(timer::flow);
     p.stuck = false;
   }
-  if (p.waiting.empty() || w.must_wait() || waits_for_flow(w, p)) return p;
+  if (p.waiting.empty() || w.must_wait()) return p;
+  if (!flow_was_busy && waits_for_flow(w, p)) return p;
   w.disarm_timer(timer::flow);
   p.stuck = false;
   p.tickets = std::exchange(p.called, {});

@@ -22,6 +22,7 @@ export const identities = {
   service: sid('IS', 2),
   workspace: sid('WS', 3),
   workflow: sid('WW', 4),
+  task_channel: sid('TC', 5),
   queue: sid('WQ', 6),
   instance: sid('GO', 7),
 };

@@ -124,7 +124,7 @@ export const as_arguments = (settings) =>
 export async function start_node(folder, settings_at, own_port) {
   for (let tries = 1; ; ++tries) {
     const port = own_port ?? (await free_port());
-    const node = new program('flexcord', ['run', ...as_arguments(settings_at(port))], {folder});
+    const node = new program('flexcord', ['run', ...as_arguments(await settings_at(port))], {folder});
     try {
       node.port = Number((await node.says(/listening on port (\d+)/))[1]);
       node.url = `http://127.0.0.1:${node.port}`;

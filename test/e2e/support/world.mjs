@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {missing, required} from '../../support/tools.mjs';
 import {articles, as_arguments, run, settings_for, start_node, start_sandbox} from './programs.mjs';
+import {studio_settings} from './studio.mjs';
 
 const deadline = 20_000; // only a failure waits so long
 const round = 200; // conditions that no event announces are looked at this often
@@ -181,20 +182,20 @@ export class world {
 
   /**
    * `settings` are the node's, above those that point it at the sandbox; null leaves a key out. With `clock` the node goes by
-   * the sandbox's clock. `crash` ("POINT:N"): the node dies there, and one without a crash point is started in its place.
+   * the sandbox's clock. `plane`: a Studio flow decides, on that plane. `crash` ("POINT:N"): the node dies there, and one without a crash point is started in its place.
    */
-  async start({settings = {}, twilio = true, rasa = false, hooks = twilio, limits, clock, crash} = {}) {
+  async start({settings = {}, twilio = true, rasa = false, hooks = twilio, limits, clock, crash, plane} = {}) {
     this.sandbox = await start_sandbox(this.folder);
     this.api = new control(this.sandbox.base);
     // Discord's 5 messages in 5 s would make every story slow; the shorter window still makes the node wait.
     await this.api.post('/discord/limits', {message_window_ms: 300, ...limits});
-    this.given = {settings, twilio, rasa, hooks, clock: clock || crash, crash};
+    this.given = {settings, twilio, rasa, hooks, clock: clock || crash, crash, plane};
     await this.start_node();
     return this;
   }
 
   async start_node() {
-    const {settings, twilio, rasa, hooks, clock, crash} = this.given;
+    const {settings, twilio, rasa, hooks, clock, crash, plane} = this.given;
     const {base} = this.sandbox;
     const wanted = typeof settings === 'function' ? await settings(base) : settings;
     const settings_at = (port) => ({
@@ -204,6 +205,7 @@ export class world {
       'http.address': '127.0.0.1',
       'http.port': port,
       'store.url': `sqlite:${join(this.folder, 'flexcord.db')}`,
+      ...this.routing,
       ...wanted,
     });
     const for_tests = {
@@ -212,7 +214,14 @@ export class world {
     };
     // A node started again listens where it did: Twilio knows that address.
     const port = this.node?.port;
-    this.node = await start_node(this.folder, (p) => ({...settings_at(p), ...for_tests}), port);
+    this.node = await start_node(
+      this.folder,
+      async (p) => {
+        if (plane && !this.routing) this.routing = await studio_settings(base, plane, p);
+        return {...settings_at(p), ...for_tests};
+      },
+      port,
+    );
     this.node.settings = settings_at(this.node.port);
     if (crash) this.reborn = this.node.ended.then((end) => this.start_again(end));
     if (hooks)

@@ -98,8 +98,8 @@ SCENARIO("the bot wants a person: the flow is told, and brings the agent") {
     t.desk(flow_asked{"t2", "IM3"});
     WHEN("the bot asks for a person") {
       CHECK_EQ(t.on(wants_person(t)),
-               "awaiting_agent/case_asked: bot 'one moment', open_case handoff 'billing', "
-               "tell_flow t2 agent");
+               "awaiting_agent/case_asked: bot 'one moment', tell_flow t2 agent, "
+               "open_case handoff 'billing'");
       CHECK_EQ(told(t), "awaiting_agent/case_asked");
       THEN("the request that the flow makes is waited for, and no other is made") {
         CHECK_EQ(t.on(case_opened{7}),
@@ -119,7 +119,7 @@ SCENARIO("a verdict that comes too late for the flow is given to it in another w
     t.on(wrote("m2", "a refund"));
     t.desk(flow_asked{"t2", "IM3"});
     t.on(wants_person(t));
-    auto verdict = t.last_of<tell_flow>();
+    const auto verdict = t.last_of<tell_flow>();
     t.on(case_opened{7});
     WHEN("the flow does not wait any more") {
       CHECK_EQ(describe(t.now.now), "awaiting_agent/earlier_texts");
@@ -148,6 +148,42 @@ SCENARIO("a pressed button and a phrase reach the flow as a mark and a message")
         CHECK_EQ(words.on(case_opened{7}),
                  "awaiting_agent/desk_asked: notice 'Case #7 was created' [cancel], "
                  "invite fc-1 case 7 'asked in words'");
+      }
+    }
+  }
+}
+
+SCENARIO("who asks for a person while the bot thinks is the flow's answer") {
+  GIVEN("the flow waits for the bot's verdict") {
+    auto button = routed_talk();
+    button.on(wrote("m1", "hello"));
+    button.opened();
+    button.desk(flow_asked{"t1", "IM1"});
+    auto words = button;
+    WHEN("the user asks for a person") {
+      THEN("the flow is told, and needs no mark") {
+        CHECK_EQ(button.on(agent_requested{"button", ada()}),
+                 "awaiting_agent/case_asked: tell_flow t1 agent, open_case handoff 'button'");
+        CHECK_EQ(words.on(wrote("m2", "talk to a person")),
+                 "awaiting_agent/case_asked: post fc-1 user m2 'talk to a person', "
+                 "tell_flow t1 agent, open_case handoff 'asked in words'");
+      }
+    }
+  }
+}
+
+SCENARIO("a text written while the flow waits for its verdict needs no question of its own") {
+  GIVEN("a second text while the bot thinks, which the flow does not hear") {
+    auto t = routed_talk();
+    t.on(wrote("m1", "one"));
+    t.opened();
+    t.desk(flow_asked{"t1", "IM1"});
+    t.on(wrote("m2", "two"));
+    WHEN("the bot answers the first") {
+      auto next = t.bot("answer");
+      THEN("it is asked about the second at once") {
+        CHECK_EQ(next, "with_bot thinking: bot 'answer' [agent], tell_flow t1 no agent, "
+                       "ask_bot 2 'two'");
       }
     }
   }
