@@ -25,13 +25,13 @@ public:
          std::function<void(sides_read)> done)
       : tools_(t), key_(j.key), user_(j.state.shared.user), since_(since), done_(std::move(done)) {
     auto& now = j.state.shared.desk;
-    if (now.open && !now.conversation.empty()) links_.push_back(now);
-    for (auto& past : j.state.shared.past)
-      if (!past.conversation.empty()) links_.push_back(past);
+    if (now.open) take(now);
+    for (auto& past : j.state.shared.past) take(past);
     current_ = now.open ? now.name : std::string{};
   }
 
   void start() {
+    if (in_channels_) skip("its desks on the legacy plane were not asked");
     if (!tools_.discord || channel_of(key_).empty()) {
       skip(tools_.discord ? "it has no channel on Discord" : "Discord was not asked");
       return read_desks();
@@ -41,6 +41,14 @@ public:
   }
 
 private:
+  void take(const conversation::desk_link& l) {
+    if (l.conversation.empty()) return;
+    if (!l.plane.empty())
+      in_channels_ = true; // of Programmable Chat
+    else
+      links_.push_back(l);
+  }
+
   template <class T, class Next>
   auto then(Next next) {
     return [self = shared_from_this(), next](net::result<T> got) { next(std::move(got)); };
@@ -183,6 +191,7 @@ private:
   const std::int64_t since_;
   std::function<void(sides_read)> done_;
   std::vector<conversation::desk_link> links_;
+  bool in_channels_ = false;
   conversation::desk_link link_; ///< being read
   std::string current_;          ///< our name for the open one
   sides_read out_;
