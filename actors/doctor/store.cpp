@@ -53,7 +53,7 @@ void examine_store(findings& f, const patient& p) {
   const auto opened = store::open(p.s.store.url, whole);
   if (opened)
     f.good("the store opens: " + config::without_password(p.s.store.url));
-  else if (p.node_runs)
+  else if (p.node_runs && opened.error().kind == store::failure_kind::unavailable)
     f.good("the store is the running node's: " + opened.error().detail);
   else
     f.wrong("the store does not open: " + opened.error().detail, "the node does not start",

@@ -47,7 +47,7 @@ void look_at_taskrouter(seen& f, net::twilio::provision& api) {
       [&](auto done) { api.list_task_queues(std::move(done)); });
 }
 
-void look_at_flows(seen& f, const config::settings& s, net::twilio::provision& api) {
+void look_at_studio(seen& f, const config::settings& s, net::twilio::provision& api) {
   if (wants_studio(s)) {
     f.flows = wait<std::vector<net::twilio::studio_flow>>(
         [&](auto done) { api.list_flows(std::move(done)); });
@@ -60,9 +60,21 @@ void look_at_flows(seen& f, const config::settings& s, net::twilio::provision& a
   if (wants_flex_flow(s))
     f.flex_flows = wait<std::vector<net::twilio::flex_flow>>(
         [&](auto done) { api.list_flex_flows(std::move(done)); });
-  if (!s.twilio.flex_instance_sid.empty() && s.twilio.plane != "legacy-chat")
-    f.hooks = wait<std::vector<net::twilio::interaction_hook>>(
-        [&](auto done) { api.list_interaction_hooks(std::move(done)); });
+}
+
+/// The Interaction webhooks, of the account's own Flex instance when none is named.
+void look_at_hooks(seen& f, config::settings& s, net::runtime& rt, net::http::client& http) {
+  if (s.twilio.plane == "legacy-chat" || s.http.public_url.empty()) return;
+  if (s.twilio.flex_instance_sid.empty()) {
+    net::twilio::provision account{rt, http, s.twilio};
+    const auto own =
+        wait<std::string>([&](auto done) { account.get_flex_instance(std::move(done)); });
+    if (own) s.twilio.flex_instance_sid = *own;
+  }
+  if (s.twilio.flex_instance_sid.empty()) return;
+  net::twilio::provision api{rt, http, s.twilio};
+  f.hooks = wait<std::vector<net::twilio::interaction_hook>>(
+      [&](auto done) { api.list_interaction_hooks(std::move(done)); });
 }
 
 } // namespace
@@ -78,7 +90,9 @@ seen look(config::settings& s, net::runtime& rt, net::http::client& http,
   }
   net::twilio::provision api{rt, http, s.twilio};
   look_at_taskrouter(f, api);
-  if (*f.workspace) look_at_flows(f, s, api);
+  if (!*f.workspace) return f;
+  look_at_studio(f, s, api);
+  look_at_hooks(f, s, rt, http);
   return f;
 }
 

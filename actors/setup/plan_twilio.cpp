@@ -81,10 +81,11 @@ void plan_event_callback(planning& w) {
 void plan_interaction_webhook(planning& w) {
   if (w.s.twilio.plane == "legacy-chat") return; // it has no Interactions
   if (w.s.twilio.flex_instance_sid.empty()) {
-    w.add(subject::interaction_webhook, standing::left,
-          "no Interaction webhook: twilio.flex-instance-sid is not set",
-          "set it (Console, Flex, Overview: Flex Instance SID, GO…); without the webhook agents' "
-          "coming and going is seen later");
+    w.add(
+        subject::interaction_webhook, standing::left,
+        "no Interaction webhook: the account's Flex instance is not known",
+        "set twilio.flex-instance-sid (Console, Flex, Overview: GO…); without the webhook agents' "
+        "coming and going is seen later");
     return;
   }
   const auto* hooks = w.answer(subject::interaction_webhook, w.found.hooks,

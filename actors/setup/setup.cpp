@@ -145,6 +145,7 @@ private:
     take(s.twilio.service_sid, now.service_sid);
     take(s.twilio.workspace_sid, now.workspace_sid);
     take(s.twilio.workflow_sid, now.workflow_sid);
+    take(s.twilio.flex_instance_sid, s_.twilio.flex_instance_sid);
     take(s.twilio.studio_flow_sid, now.studio_flow_sid);
     take(s.twilio.flex_flow_sid, now.flex_flow.sid);
     return "# flexcord's settings, made by flexcord setup. Secrets are not in here: give them as\n"

@@ -208,6 +208,13 @@ void provision::list_task_queues(callback<std::vector<task_queue>> done) {
               "list task queues", parse_task_queues, std::move(done));
 }
 
+void provision::get_flex_instance(callback<std::string> done) {
+  fetch(*impl_->calls,
+        impl_->make("GET", impl_->settings.flex_url, "/v1/Configuration",
+                    "read Flex's configuration"),
+        parse_flex_instance, std::move(done));
+}
+
 void provision::list_interaction_hooks(callback<std::vector<interaction_hook>> done) {
   impl_->list(impl_->settings.flex_url, impl_->hooks_path(), "list Interaction webhooks",
               parse_interaction_hooks, std::move(done));

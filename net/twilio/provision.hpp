@@ -92,6 +92,8 @@ public:
   void create_task_channel(const std::string& unique_name, callback<task_channel> done);
   void list_task_queues(callback<std::vector<task_queue>> done);
 
+  /// The account's Flex instance; empty when it has none.
+  void get_flex_instance(callback<std::string> done);
   void list_interaction_hooks(callback<std::vector<interaction_hook>> done);
   /// A global one, for what flexcord acts on.
   void create_interaction_hook(const std::string& url, callback<interaction_hook> done);

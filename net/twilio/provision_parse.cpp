@@ -121,6 +121,12 @@ result<page<interaction_hook>> parse_interaction_hooks(std::string_view body) {
   return hooks ? hooks : many(body, "webhooks", read_interaction_hook);
 }
 
+result<std::string> parse_flex_instance(std::string_view body) {
+  return object<std::string>(body, [](const json::object& o) -> result<std::string> {
+    return text_of(o, "flex_instance_sid");
+  });
+}
+
 result<chat_defaults> parse_chat_defaults(std::string_view body) {
   return object<chat_defaults>(body, [](const json::object& o) -> result<chat_defaults> {
     return chat_defaults{text_of(o, "default_chat_service_sid")};

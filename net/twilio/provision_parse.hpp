@@ -18,6 +18,7 @@ result<page<task_channel>> parse_task_channels(std::string_view body);
 result<page<task_queue>> parse_task_queues(std::string_view body);
 result<interaction_hook> parse_interaction_hook(std::string_view body);
 result<page<interaction_hook>> parse_interaction_hooks(std::string_view body);
+result<std::string> parse_flex_instance(std::string_view body);
 result<chat_defaults> parse_chat_defaults(std::string_view body);
 result<service_hooks> parse_service_hooks(std::string_view body);
 /// One page; where the next one is does not matter.

@@ -100,7 +100,7 @@ SCENARIO("the slash commands are registered only when they differ") {
         CHECK(says(make_plan(s, f), subject::commands, "new: /helpme"));
         f.commands = std::string(R"([{"name":"dance","type":1}])");
         CHECK_EQ(how(make_plan(s, f), subject::commands), "change");
-        CHECK(says(make_plan(s, f), subject::commands, "goes: dance"));
+        CHECK(says(make_plan(s, f), subject::commands, "goes: /dance"));
       }
     }
     WHEN("they cannot be read") {
@@ -215,7 +215,8 @@ SCENARIO("what cannot be decided is asked for, with the mend") {
         f.workflows = std::vector<net::twilio::workflow>{{"WW1", "x"}, {"WW9", own_name}};
         CHECK_EQ(make_plan(s, f).so_far.workflow_sid, "WW9");
       }
-      THEN("a new one uses the only queue, and none when there are several without Flex's own") {
+      THEN("a new one uses the only queue; of several without Flex's own none is guessed") {
+        f.workflows = std::vector<net::twilio::workflow>{{"WW1", "x"}};
         f.queues = std::vector<net::twilio::task_queue>{{"WQ7", "Mine"}};
         CHECK_EQ(make_plan(s, f).so_far.queue_sid, "WQ7");
         f.queues = std::vector<net::twilio::task_queue>{{"WQ7", "Mine"}, {"WQ8", "Yours"}};
