@@ -25,6 +25,11 @@ result<page<conversation>> parse_memberships(std::string_view body);
 result<participant> parse_participant(std::string_view body);
 result<page<participant>> parse_participants(std::string_view body);
 result<page<std::string>> parse_webhook_urls(std::string_view body);
+/// A webhook of a conversation, and what it calls: a URL, or a flow by its SID.
+struct scoped_webhook {
+  std::string sid, calls;
+};
+result<page<scoped_webhook>> parse_scoped_webhooks(std::string_view body);
 result<message> parse_message(std::string_view body);
 result<page<message>> parse_messages(std::string_view body);
 result<std::string> parse_user_name(std::string_view body);

@@ -56,6 +56,10 @@ result<std::string> read_webhook_url(const json::object& o) {
   return url.empty() ? text_of(*configuration, "flow_sid") : url;
 }
 
+result<scoped_webhook> read_scoped_webhook(const json::object& o) {
+  return scoped_webhook{text_of(o, "sid"), *read_webhook_url(o)};
+}
+
 result<message> read_message(const json::object& o) {
   message m;
   m.conversation_sid = either(o, "conversation_sid", "channel_sid");
@@ -96,6 +100,10 @@ result<participant> parse_participant(std::string_view body) { return one(body, 
 
 result<page<participant>> parse_participants(std::string_view body) {
   return many(body, "participants", read_participant);
+}
+
+result<page<scoped_webhook>> parse_scoped_webhooks(std::string_view body) {
+  return many(body, "webhooks", read_scoped_webhook);
 }
 
 result<page<std::string>> parse_webhook_urls(std::string_view body) {

@@ -86,6 +86,9 @@ public:
   /// Starts the flow with every message that is heard, until the flow hands the talk to an agent.
   void add_flow(const std::string& conversation, const std::string& flow_sid,
                 callback<nothing> done);
+  /// The flow hears nothing more of this conversation; one that does not is no failure.
+  void remove_flow(const std::string& conversation, const std::string& flow_sid,
+                   callback<nothing> done);
   void list_webhooks(const std::string& conversation,
                      callback<std::vector<std::string>> done); ///< URLs, and SIDs of flows
   void create_message(const std::string& conversation, new_message m, callback<message> done);

@@ -122,6 +122,24 @@ void rest::add_flow(const std::string& conversation, const std::string& flow_sid
   perform(*impl_->calls, std::move(request), {}, std::move(done));
 }
 
+void rest::remove_flow(const std::string& conversation, const std::string& flow_sid,
+                       callback<nothing> done) {
+  const auto& base = impl_->settings.conversations_url;
+  const auto hooks = impl_->conversation_path(conversation, "/Webhooks");
+  auto found = [impl = impl_, base, hooks, conversation, flow_sid,
+                done = std::move(done)](result<std::vector<scoped_webhook>> all) mutable {
+    if (!all) return done(all.error());
+    auto flow = std::ranges::find(*all, flow_sid, &scoped_webhook::calls);
+    if (flow == all->end()) return done(nothing{});
+    auto request =
+        impl->make("DELETE", base, hooks + "/" + http::percent_encode(flow->sid), "remove flow");
+    request.conversation = conversation;
+    perform(*impl->calls, std::move(request), {20404}, std::move(done));
+  };
+  fetch_all<scoped_webhook>(impl_->calls, base, impl_->get(base, hooks, "list webhooks"),
+                            parse_scoped_webhooks, std::move(found));
+}
+
 void rest::list_webhooks(const std::string& conversation, callback<std::vector<std::string>> done) {
   const auto& base = impl_->settings.conversations_url;
   fetch_all(impl_->calls, base,
