@@ -90,8 +90,17 @@ private:
                                     return fail({net::failure_kind::malformed, 0, 0, std::nullopt,
                                                  "create interaction: no id"});
                                   made_ = std::move(made);
+                                  leave_flow();
                                   begin_poll();
                                 }));
+  }
+
+  /// The flow would hear agents and user for nothing; it leaves by itself only where it made the
+  /// request. Nothing depends on it.
+  void leave_flow() {
+    const auto& flow = context().deps.studio_flow_sid;
+    if (job().desk.routed && !flow.empty())
+      twilio().remove_flow(desk_sid(), flow, [](const auto&) {});
   }
 
   /// The conversation was put aside or passed on: the same interaction gets another invite.

@@ -1,5 +1,7 @@
 #include "net/twilio/rest_impl.hpp"
 
+#include <algorithm>
+
 namespace flexcord::net::twilio {
 
 namespace {

@@ -39,6 +39,7 @@ export async function studio_settings(base, plane, port) {
     IntegrationType: 'studio',
     'Integration.FlowSid': flow,
     Enabled: 'true',
+    JanitorEnabled: 'true',
   });
   return settings;
 }
