@@ -16,8 +16,9 @@ public:
   void newest(const std::string& desk, int count, callback<std::vector<message>> done) override {
     api_.newest_messages(desk, count, std::move(done));
   }
-  void create(const std::string& desk, net::twilio::new_message m, bool,
+  void create(const std::string& desk, net::twilio::new_message m, bool heard,
               callback<message> done) override {
+    m.heard = heard;
     api_.create_message(desk, std::move(m), std::move(done));
   }
   void update(const std::string& desk, const std::string& sid, const std::string& body,
