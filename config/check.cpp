@@ -21,6 +21,13 @@ bool has_problem(const loaded& l, std::string_view path) {
   });
 }
 
+/// Something without which no node runs, and which `flexcord setup` may be asked to make.
+void still_needed(loaded& l, std::string path, std::string what, std::string expected) {
+  if (has_problem(l, path)) return;
+  add(l, std::move(path), std::move(what), std::move(expected));
+  l.problems.back().incomplete = true;
+}
+
 void check_plain_upstreams(loaded& l) {
   if (l.values.http.allow_plain_upstreams) return;
   for (const auto& k : keys()) {
@@ -52,10 +59,9 @@ void check_twilio(loaded& l) {
   if (t.plane == "legacy-chat" && l.values.routing.mode == "direct")
     add(l, "twilio.plane", "legacy-chat does not work with routing.mode = \"direct\"",
         "\"conversations\", or routing.mode = \"studio\"");
-  if (t.plane == "legacy-chat" && t.enabled() && t.flex_flow_sid.empty() &&
-      !has_problem(l, "twilio.flex-flow-sid"))
-    add(l, "twilio.flex-flow-sid", "is missing; legacy-chat makes its channels with it",
-        "the Flex Flow's SID (FO...), as flexcord setup prints it");
+  if (t.plane == "legacy-chat" && t.enabled() && t.flex_flow_sid.empty())
+    still_needed(l, "twilio.flex-flow-sid", "is missing; legacy-chat makes its channels with it",
+                 "the Flex Flow's SID (FO...), as flexcord setup prints it");
   if (t.plane == "legacy-chat")
     l.notes.emplace_back("twilio.plane is legacy-chat: Programmable Chat for Flex reached its end "
                          "of life on 1 June 2026; move to twilio.plane = \"conversations\".");
@@ -101,18 +107,17 @@ void check_twilio(loaded& l) {
 void check_studio(loaded& l) {
   if (l.values.routing.mode != "studio") return;
   const auto& t = l.values.twilio;
-  auto need = [&](std::string_view path, bool given, const char* why, const char* expected) {
-    if (!given && !has_problem(l, path)) add(l, std::string{path}, why, expected);
-  };
-  need("twilio", t.enabled(),
-       "is not configured, and routing.mode = \"studio\" routes all through it",
-       "the twilio.* keys, or routing.mode = \"direct\"");
-  need("http.public-url", !l.values.http.public_url.empty(),
-       "is missing: a Studio flow calls this node",
-       "the address under which Twilio reaches this node");
-  need("twilio.studio-flow-sid", !t.studio_flow_sid.empty() || t.plane == "legacy-chat",
-       "is missing; routing.mode = \"studio\" needs the flow",
-       "the flow's SID (FW...), as flexcord setup prints it");
+  if (!t.enabled())
+    still_needed(l, "twilio",
+                 "is not configured, and routing.mode = \"studio\" routes all through it",
+                 "the twilio.* keys, or routing.mode = \"direct\"");
+  if (l.values.http.public_url.empty())
+    still_needed(l, "http.public-url", "is missing: a Studio flow calls this node",
+                 "the address under which Twilio reaches this node");
+  if (t.studio_flow_sid.empty() && t.plane != "legacy-chat")
+    still_needed(l, "twilio.studio-flow-sid",
+                 "is missing; routing.mode = \"studio\" needs the flow",
+                 "the flow's SID (FW...), as flexcord setup prints it");
 }
 
 void check_chatbot(loaded& l) {
