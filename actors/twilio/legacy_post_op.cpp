@@ -23,6 +23,16 @@ void ask_for_agent(net::twilio::legacy& chat, const std::string& channel,
   });
 }
 
+/// A channel takes messages after Flex has put it aside with its task, or when a later talk has it.
+void tell_whether_open(net::twilio::legacy& chat, const std::string& channel,
+                       const std::string& desk, net::twilio::rest::callback<bool> done) {
+  chat.get_channel(channel, [desk, done](net::result<chat_channel> c) {
+    if (!c) return done(c.error());
+    const auto f = facts_of(c->attributes);
+    done(f.open() && (f.desk.empty() || f.desk == desk));
+  });
+}
+
 } // namespace
 
 operation_ptr make_legacy_post(std::shared_ptr<flex_context> c, perform p,
@@ -35,6 +45,12 @@ operation_ptr make_legacy_post(std::shared_ptr<flex_context> c, perform p,
     return channel_message_attributes(nonce, key, what);
   };
   plan.heard = options.route;
+  // What the user writes for an agent must not get lost with the agent; the flow hears the rest.
+  const auto& what = std::get<conversation::post>(p.what.what);
+  if (!options.route && what.by == conversation::author::user)
+    plan.still_open = [&chat, channel = p.desk.conversation, desk = what.desk](auto done) {
+      tell_whether_open(chat, channel, desk, std::move(done));
+    };
   if (options.wants_agent)
     plan.before = [&chat, channel = p.desk.conversation](auto done) {
       ask_for_agent(chat, channel, std::move(done));

@@ -117,6 +117,36 @@ SCENARIO("a channel that is gone takes no message, and a text that is refused is
   }
 }
 
+SCENARIO("what the user writes for an agent is not lost with the agent") {
+  GIVEN("a channel that Flex puts aside when the agent is done") {
+    w.channel();
+    WHEN("the user writes before and after, for the flow, and when a later talk has the channel") {
+      post p{"fc-1", author::user, "m1", "hello", {}, w.user, 5};
+      auto before = w.run(p);
+      change([](fake_state& s) {
+        s.channels[0].attributes = R"({"status":"INACTIVE","fc":{"name":"fc-1"}})";
+      });
+      auto after = as<undeliverable>(w.run(p));
+      w.on_legacy->route = true;
+      auto heard = w.run(p);
+      w.on_legacy->route = false;
+      change([](fake_state& s) {
+        s.channels[0].attributes = R"({"status":"ACTIVE","fc":{"name":"fc-2"}})";
+      });
+      auto another = as<undeliverable>(w.run(p));
+      w.fake.state.refusals["GET /Channels/CH1"] = 403;
+      auto not_told = w.run(p);
+      THEN("the conversation hears that nobody will read it") {
+        CHECK(std::holds_alternative<delivered>(before.what));
+        CHECK_EQ(after.reason, "gone");
+        CHECK(std::holds_alternative<delivered>(heard.what));
+        CHECK_EQ(another.reason, "gone");
+        CHECK(std::holds_alternative<delivered>(not_told.what));
+      }
+    }
+  }
+}
+
 SCENARIO("copies in a channel are edited and deleted, and a transcript is copied") {
   GIVEN("a message with two copies") {
     w.channel().messages = {{"IM1", "discord-42", "old", "{}", "", ""},
