@@ -300,6 +300,7 @@ node::started node::impl::listen() {
             state,
             store_state,
             names,
+            chat.get(),
             {discord.get(), twilio.get(), settings.http.public_url},
             {}};
   auto person_ptr = std::make_shared<privacy_state*>(nullptr);

@@ -17,6 +17,10 @@
 #include <optional>
 #include <vector>
 
+namespace flexcord::net::twilio {
+class legacy;
+}
+
 namespace flexcord::actors {
 
 class flow_state;
@@ -31,6 +35,7 @@ struct edge_tools {
   std::shared_ptr<health> state;
   std::shared_ptr<store_report> store;
   std::shared_ptr<twilio::name_book> names; ///< null without live agents
+  net::twilio::legacy* chat = nullptr;      ///< for talks on the legacy plane; null: there is none
   audit::reading_tools others;              ///< where an audit looks
   /// How the routes reach the privacy actor's state.
   std::function<void(std::function<void(privacy_state&)>)> in_privacy;

@@ -2,6 +2,7 @@
 #include "actors/edge/edge_actor.hpp"
 #include "actors/edge/webhook_guard.hpp"
 #include "actors/trace.hpp"
+#include "actors/twilio/legacy_media.hpp"
 #include "actors/twilio/webhook_events.hpp"
 #include "config/log.hpp"
 #include "net/twilio/webhook.hpp"
@@ -22,26 +23,17 @@ std::string own_key(std::string_view k) {
   return std::ranges::all_of(k.substr(channel.size()), digit) ? std::string(k) : std::string{};
 }
 
-/// One webhook of Twilio's, on a network thread: who calls, what it says, whose it is; the rest is
-/// the actor's.
-void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
-                  std::string_view endpoint, int good, net::http::incoming in,
-                  net::http::responder answer) {
-  auto no = [&](int status, std::string_view why) {
-    refuse(*tools, endpoint, status, why, answer);
-  };
-  if (tools->state->webhooks_in_progress > most_in_progress) return no(503, "overload");
-  if (!signed_by_twilio(tools->settings, in)) return no(403, "signature");
-  auto parsed = net::twilio::parse_webhook(in);
-  if (!parsed) return no(400, "malformed");
-  auto signal = twilio::to_signal(*parsed, tools->now());
+/// What a webhook says, and whose it is; the rest is the actor's.
+void tell(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge, int good,
+          const std::string& key, const net::twilio::webhook_event& event,
+          const net::http::responder& answer) {
+  auto signal = twilio::to_signal(event, tools->now());
   if (!signal.learnt_identity.empty() && tools->names)
     tools->names->learn(signal.learnt_identity, signal.learnt_name);
   if (!signal.what) {
     answer(good);
     return;
   }
-  auto key = own_key(in.query_value("k"));
   std::vector<std::string> aliases;
   for (auto& [kind, id] :
        {std::pair{"desk:", signal.conversation_sid},
@@ -65,6 +57,24 @@ void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_acc
     twilio::name_agent(signal, name);
     send(std::move(signal));
   });
+}
+
+/// One webhook of Twilio's, on a network thread: who calls, and whether it can be read.
+void take_webhook(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
+                  std::string_view endpoint, int good, net::http::incoming in,
+                  net::http::responder answer) {
+  auto no = [&](int status, std::string_view why) {
+    refuse(*tools, endpoint, status, why, answer);
+  };
+  if (tools->state->webhooks_in_progress > most_in_progress) return no(503, "overload");
+  if (!signed_by_twilio(tools->settings, in)) return no(403, "signature");
+  auto parsed = net::twilio::parse_webhook(in);
+  if (!parsed) return no(400, "malformed");
+  twilio::complete(*tools->rt, tools->chat, std::move(*parsed),
+                   [tools, in_edge, good, key = own_key(in.query_value("k")),
+                    answer](const net::twilio::webhook_event& whole) {
+                     tell(tools, in_edge, good, key, whole, answer);
+                   });
 }
 
 } // namespace

@@ -97,8 +97,10 @@ private:
       try_next();
     };
     auto unreadable = [this](const net::failure& f) {
-      if (judge(f) == verdict::again) return false;
-      // Without a word about its tasks only a channel of our own making is known to be free.
+      // A talk with the bot needs no TaskRouter; without its word only a channel of our own making
+      // is known to be free.
+      constexpr std::uint32_t most_failures = 2;
+      if (judge(f) == verdict::again && failures() < most_failures) return false;
       if (made_by_us(candidates_[next_])) {
         use_again();
       } else {

@@ -33,6 +33,9 @@ struct maker {
   operation_ptr operator()(const conversation::invite&) {
     return make_legacy_await(context, p, options.taken_up_within);
   }
+  operation_ptr operator()(const conversation::flag_request&) {
+    return make_legacy_flag(context, p);
+  }
   operation_ptr operator()(const conversation::look&) { return make_legacy_look(context, p); }
   operation_ptr operator()(const conversation::close_desk&) {
     return make_legacy_close(context, p);

@@ -13,8 +13,7 @@ namespace flexcord::actors::twilio {
 
 /// What the commands do not say.
 struct legacy_options {
-  bool route = false;       ///< a post: the Studio flow hears of it
-  bool wants_agent = false; ///< a post: the flow is told first that an agent is wanted
+  bool route = false; ///< a post: the Studio flow hears of it
   /// An invite: how long the flow has for sending the talk to Flex.
   milliseconds taken_up_within{15000};
 };
@@ -29,6 +28,7 @@ operation_ptr make_legacy_post(std::shared_ptr<flex_context> c, perform p,
                                const legacy_options& options);
 operation_ptr make_legacy_await(std::shared_ptr<flex_context> c, perform p,
                                 milliseconds taken_up_within);
+operation_ptr make_legacy_flag(std::shared_ptr<flex_context> c, perform p);
 operation_ptr make_legacy_look(std::shared_ptr<flex_context> c, perform p);
 operation_ptr make_legacy_close(std::shared_ptr<flex_context> c, perform p);
 

@@ -7,19 +7,14 @@ namespace flexcord::actors::twilio {
 namespace {
 
 using net::twilio::chat_channel;
-using nothing = net::twilio::rest::nothing;
 
-/// Writes the wish for an agent into the channel, unless it stands there.
-void ask_for_agent(net::twilio::legacy& chat, const std::string& channel,
-                   net::twilio::rest::callback<nothing> done) {
-  chat.get_channel(channel, [&chat, channel, done](net::result<chat_channel> c) {
+/// A channel takes messages after Flex has put it aside with its task, or when a later talk has it.
+void tell_whether_open(net::twilio::legacy& chat, const std::string& channel,
+                       const std::string& desk, net::twilio::rest::callback<bool> done) {
+  chat.get_channel(channel, [desk, done](net::result<chat_channel> c) {
     if (!c) return done(c.error());
-    auto wanted = attributes_wanting_agent(c->attributes);
-    if (same_json(wanted, c->attributes)) return done(nothing{});
-    chat.set_channel_attributes(channel, wanted, [done](net::result<chat_channel> r) {
-      if (!r) return done(r.error());
-      done(nothing{});
-    });
+    const auto f = facts_of(c->attributes);
+    done(f.open() && (f.desk.empty() || f.desk == desk));
   });
 }
 
@@ -35,9 +30,12 @@ operation_ptr make_legacy_post(std::shared_ptr<flex_context> c, perform p,
     return channel_message_attributes(nonce, key, what);
   };
   plan.heard = options.route;
-  if (options.wants_agent)
-    plan.before = [&chat, channel = p.desk.conversation](auto done) {
-      ask_for_agent(chat, channel, std::move(done));
+  // What the user writes for an agent must not get lost with the agent; the flow hears the rest.
+  const auto& what = std::get<conversation::post>(p.what.what);
+  const bool for_agent = !options.route || !p.desk.task.empty();
+  if (for_agent && what.by == conversation::author::user)
+    plan.still_open = [&chat, channel = p.desk.conversation, desk = what.desk](auto done) {
+      tell_whether_open(chat, channel, desk, std::move(done));
     };
   return make_posting(std::move(c), std::move(p), std::move(plan));
 }

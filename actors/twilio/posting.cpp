@@ -27,17 +27,7 @@ private:
   void attempt() override {
     if (desk_sid().empty()) return finish_undeliverable("gone");
     if (must_look()) return look();
-    const auto first = nonce_of(post_.text.empty() ? 1 : 0);
-    if (plan_.before && !prepared_ && !there_.contains(first)) return prepare();
     send_next();
-  }
-
-  void prepare() {
-    plan_.before(then<net::twilio::rest::nothing>([this](auto) {
-      prepared_ = true;
-      progress();
-      send_next();
-    }));
   }
 
   void impossible(const std::string& reason, const net::failure&) override {
@@ -70,11 +60,26 @@ private:
       ids_.push_back(found->second.first);
       index_ = found->second.second;
     }
-    if (part_ == parts()) return finish_delivered(std::move(ids_), index_);
+    if (part_ == parts()) return plan_.still_open ? confirm() : posted();
     if (part_ == 0) return create(shorten(post_.text, most_bytes), {});
     if (!media_.empty()) return create({}, media_);
     fetch();
   }
+
+  void confirm() {
+    auto known = [this](bool open) {
+      if (open) return posted();
+      finish_undeliverable("gone");
+    };
+    auto not_told = [this](const net::failure& f) {
+      if (judge(f) == verdict::again || is_missing(f)) return false;
+      posted();
+      return true;
+    };
+    plan_.still_open(then<bool>(known, not_told));
+  }
+
+  void posted() { finish_delivered(std::move(ids_), index_); }
 
   const conversation::file& file() const { return post_.files[part_ - 1]; }
 
@@ -118,7 +123,7 @@ private:
     m.body = std::move(body);
     m.attributes = plan_.attributes(nonce_of(part_));
     m.media_sid = std::move(media);
-    auto posted = [this](net::twilio::message made) {
+    auto made_it = [this](net::twilio::message made) {
       ids_.push_back(std::move(made.sid));
       index_ = made.index;
       ++part_;
@@ -129,7 +134,7 @@ private:
     };
     const bool first = part_ == 0 || (part_ == 1 && post_.text.empty());
     plan_.messages->create(desk_sid(), std::move(m), plan_.heard && first,
-                           then<net::twilio::message>(posted));
+                           then<net::twilio::message>(made_it));
   }
 
   std::string author() const {
@@ -146,7 +151,6 @@ private:
 
   posting_plan plan_;
   const conversation::post& post_;
-  bool prepared_ = false;
   std::size_t part_ = 0;
   std::string media_; ///< of the part that is being sent, once uploaded
   std::uint32_t file_failures_ = 0;

@@ -16,8 +16,9 @@ struct posting_plan {
   /// The flow at the desk is to hear of the message: of its first part, since the parts together
   /// are one turn of the talk.
   bool heard = false;
-  /// What is to be done before the first part; null: nothing. Calls back once.
-  std::function<void(net::twilio::rest::callback<net::twilio::rest::nothing> done)> before;
+  /// Tells, once all is posted, whether the desk was still open: a plane may take messages that
+  /// nobody will hear. Null: it does not. Calls back once.
+  std::function<void(net::twilio::rest::callback<bool> done)> still_open;
 };
 
 /// The operation for a `post`: the text, then each file, as messages of their own, in order. What

@@ -148,6 +148,20 @@ SCENARIO("without a TaskRouter only a channel of our own making is known to be f
   }
 }
 
+SCENARIO("a TaskRouter that is down does not keep a talk from beginning") {
+  GIVEN("a channel of before whose tasks cannot be read") {
+    w.fake.state.refusals["GET /Tasks"] = 503;
+    earlier("CHold", R"({"from":"1","status":"ACTIVE"})", "2025-01-01T00:00:00Z");
+    WHEN("a desk is opened") {
+      auto made = as<desk_opened>(w.run(order()));
+      THEN("it is a new one, after a second try") {
+        CHECK_NE(made.conversation, "CHold");
+        CHECK_EQ(w.counted("retried"), 2u);
+      }
+    }
+  }
+}
+
 SCENARIO("a desk that was put aside is not opened again") {
   GIVEN("a channel with the desk's name, put aside") {
     earlier("CH9", R"({"status":"INACTIVE","fc":{"key":"discord:1","name":"fc-1"}})",

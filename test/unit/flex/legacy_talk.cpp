@@ -61,18 +61,18 @@ SCENARIO("a message with files is one turn for the flow") {
   }
 }
 
-SCENARIO("the wish for an agent is written before the text that the flow hears") {
+SCENARIO("the wish for an agent is written into the channel for the flow") {
   GIVEN("an open channel") {
     w.channel();
-    w.on_legacy->route = w.on_legacy->wants_agent = true;
-    WHEN("a button is pressed twice") {
-      w.run(post{"fc-1", author::user, "m1", "a person", {}, w.user, 5});
+    WHEN("a person is asked for twice") {
+      w.run(flag_request{"fc-1", 7, w.user});
       auto first = calls();
       forget_calls();
-      w.run(post{"fc-1", author::user, "m2", "a person", {}, w.user, 6});
+      auto second = w.run(flag_request{"fc-1", 7, w.user});
       THEN("the attribute is set once, and the rest of them is kept") {
-        CHECK_EQ(first, "GET /Channels/CH1, POST /Channels/CH1, POST /Channels/CH1/Messages");
-        CHECK_EQ(calls(), "GET /Channels/CH1, POST /Channels/CH1/Messages");
+        CHECK_EQ(first, "GET /Channels/CH1, POST /Channels/CH1");
+        CHECK_EQ(calls(), "GET /Channels/CH1");
+        CHECK(std::holds_alternative<delivered>(second.what));
         auto attributes = state().channels[0].attributes;
         CHECK(attributes.find(R"("handoff":"requested")") != std::string::npos);
         CHECK(attributes.find(R"("name":"fc-1")") != std::string::npos);
@@ -86,7 +86,6 @@ SCENARIO("a message that was posted before a restart is not posted again") {
     w.channel().messages = {
         {"IM9", "discord-42", "hello", R"({"fc":{"n":"discord:1#7"}})", "", ""}};
     w.maybe_done = true;
-    w.on_legacy->wants_agent = true;
     WHEN("it is posted again") {
       auto d = as<delivered>(w.run(post{"fc-1", author::user, "m1", "hello", {}, w.user, 5}));
       THEN("the one that is there is taken, and the flow is left alone") {
@@ -112,6 +111,36 @@ SCENARIO("a channel that is gone takes no message, and a text that is refused is
         CHECK_EQ(refused.reason, "refused");
         CHECK_EQ(missing.reason, "gone");
         CHECK_EQ(unknown.reason, "gone");
+      }
+    }
+  }
+}
+
+SCENARIO("what the user writes for an agent is not lost with the agent") {
+  GIVEN("a channel that Flex puts aside when the agent is done") {
+    w.channel();
+    WHEN("the user writes before and after, for the flow, and when a later talk has the channel") {
+      post p{"fc-1", author::user, "m1", "hello", {}, w.user, 5};
+      auto before = w.run(p);
+      change([](fake_state& s) {
+        s.channels[0].attributes = R"({"status":"INACTIVE","fc":{"name":"fc-1"}})";
+      });
+      auto after = as<undeliverable>(w.run(p));
+      w.on_legacy->route = true;
+      auto heard = w.run(p);
+      w.on_legacy->route = false;
+      change([](fake_state& s) {
+        s.channels[0].attributes = R"({"status":"ACTIVE","fc":{"name":"fc-2"}})";
+      });
+      auto another = as<undeliverable>(w.run(p));
+      w.fake.state.refusals["GET /Channels/CH1"] = 403;
+      auto not_told = w.run(p);
+      THEN("the conversation hears that nobody will read it") {
+        CHECK(std::holds_alternative<delivered>(before.what));
+        CHECK_EQ(after.reason, "gone");
+        CHECK(std::holds_alternative<delivered>(heard.what));
+        CHECK_EQ(another.reason, "gone");
+        CHECK(std::holds_alternative<delivered>(not_told.what));
       }
     }
   }
