@@ -87,6 +87,8 @@ struct node::impl {
   std::shared_ptr<twilio::name_book> names;
   template <class Reply, class Message>
   Reply ask_journal(Message m);
+  template <class Message>
+  void tell_journal(Message m);
   void spawn_reconcile(caf::actor_system& sys);
   void set_timers();
   void wake_unfinished();
@@ -241,11 +243,29 @@ Reply node::impl::ask_journal(Message m) {
   throw std::runtime_error("the store does not answer; the log says why");
 }
 
+/// The same for what has no answer but that it is done.
+template <class Message>
+void node::impl::tell_journal(Message m) {
+  caf::scoped_actor self{*system};
+  constexpr int tries = 20;
+  for (int i = 0; i < tries; ++i) {
+    bool done = false;
+    self->request(journal, caf::infinite, m)
+        .receive([&] { done = true; }, [](const caf::error&) {});
+    if (done) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  }
+  throw std::runtime_error("the store takes nothing; the log says why");
+}
+
 void node::impl::spawn_reconcile(caf::actor_system& sys) {
   const auto began = now();
   auto record = loss_record_from(ask_journal<stored_value>(read_value{"losses"}).value);
   kept = kept_session_from(ask_journal<stored_value>(read_value{kept_session_name}).value, began);
   const bool ran_before = kept.complete_until != 0;
+  // Known before anything can be heard: what the very first life hears and cannot store, because
+  // the store goes away, is searched for by the second.
+  if (!ran_before) tell_journal(write_value{kept_session_name, to_text(kept.position, began)});
   const auto horizon = settings.routing.reconcile_horizon.count();
   // Until the gateway says otherwise, all since the last process's end may be missing.
   auto assumed = ran_before ? with_loss(record, kept.complete_until, began, horizon) : record;
