@@ -85,10 +85,10 @@ struct node::impl {
   std::string follow_clock();
   void spawn_all(caf::actor_system& sys);
   std::shared_ptr<twilio::name_book> names;
+  void insist(const std::function<bool()>& ask);
   template <class Reply, class Message>
   Reply ask_journal(Message m);
-  template <class Message>
-  void tell_journal(Message m);
+  void store_value(const write_value& v);
   void spawn_reconcile(caf::actor_system& sys);
   void set_timers();
   void wake_unfinished();
@@ -225,37 +225,41 @@ void node::impl::spawn_all(caf::actor_system& sys) {
 }
 
 /// A store that does not answer now may in a moment; without what it holds nothing may begin.
-template <class Reply, class Message>
-Reply node::impl::ask_journal(Message m) {
-  caf::scoped_actor self{*system};
+void node::impl::insist(const std::function<bool()>& ask) {
   constexpr int tries = 20;
   for (int i = 0; i < tries; ++i) {
-    std::optional<Reply> got;
-    self->request(journal, caf::infinite, m)
-        .receive([&](Reply& r) { got = std::move(r); },
-                 [](const caf::error& why) {
-                   log::error("node", "journal-not-read", {{"why", to_string(why)}});
-                 });
-    if (got) return std::move(*got);
+    if (ask()) return;
     if (auto damage = store_state->damage(); !damage.empty()) throw std::runtime_error(damage);
     std::this_thread::sleep_for(std::chrono::milliseconds(500));
   }
   throw std::runtime_error("the store does not answer; the log says why");
 }
 
-/// The same for what has no answer but that it is done.
-template <class Message>
-void node::impl::tell_journal(Message m) {
+namespace {
+void say_not_answered(const caf::error& why) {
+  log::error("node", "journal-not-answered", {{"why", to_string(why)}});
+}
+} // namespace
+
+template <class Reply, class Message>
+Reply node::impl::ask_journal(Message m) {
   caf::scoped_actor self{*system};
-  constexpr int tries = 20;
-  for (int i = 0; i < tries; ++i) {
-    bool done = false;
+  std::optional<Reply> got;
+  insist([&] {
     self->request(journal, caf::infinite, m)
-        .receive([&] { done = true; }, [](const caf::error&) {});
-    if (done) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
-  }
-  throw std::runtime_error("the store takes nothing; the log says why");
+        .receive([&](Reply& r) { got = std::move(r); }, say_not_answered);
+    return got.has_value();
+  });
+  return std::move(*got);
+}
+
+void node::impl::store_value(const write_value& v) {
+  caf::scoped_actor self{*system};
+  insist([&] {
+    bool done = false;
+    self->request(journal, caf::infinite, v).receive([&] { done = true; }, say_not_answered);
+    return done;
+  });
 }
 
 void node::impl::spawn_reconcile(caf::actor_system& sys) {
@@ -265,7 +269,7 @@ void node::impl::spawn_reconcile(caf::actor_system& sys) {
   const bool ran_before = kept.complete_until != 0;
   // Known before anything can be heard: what the very first life hears and cannot store, because
   // the store goes away, is searched for by the second.
-  if (!ran_before) tell_journal(write_value{kept_session_name, to_text(kept.position, began)});
+  if (!ran_before) store_value({kept_session_name, to_text(kept.position, began)});
   const auto horizon = settings.routing.reconcile_horizon.count();
   // Until the gateway says otherwise, all since the last process's end may be missing.
   auto assumed = ran_before ? with_loss(record, kept.complete_until, began, horizon) : record;
