@@ -9,6 +9,7 @@
 #include "actors/discord/sender_actor.hpp"
 #include "actors/edge/edge_actor.hpp"
 #include "actors/flow/flow_actor.hpp"
+#include "actors/patient.hpp"
 #include "actors/privacy/privacy_actor.hpp"
 #include "actors/reconcile/reconcile_actor.hpp"
 #include "actors/retention_actor.hpp"
@@ -24,7 +25,6 @@
 
 #include <random>
 #include <stdexcept>
-#include <thread>
 
 namespace flexcord::actors {
 namespace {
@@ -89,8 +89,9 @@ struct node::impl {
   void spawn_all(caf::actor_system& sys);
   std::shared_ptr<twilio::name_book> names;
   std::shared_ptr<flow_state*> flow_ptr = std::make_shared<flow_state*>(nullptr);
-  template <class Reply, class Message>
-  Reply ask_journal(Message m);
+  patient_reader ask_journal() {
+    return {*system, journal, [this] { return store_state->damage(); }};
+  }
   void spawn_reconcile(caf::actor_system& sys);
   void set_timers();
   void wake_unfinished();
@@ -233,30 +234,15 @@ void node::impl::spawn_all(caf::actor_system& sys) {
       retention_tools{rt.get(), now, numbers.get(), settings.store.retention}, journal);
 }
 
-/// A store that does not answer now may in a moment; without what it holds nothing may begin.
-template <class Reply, class Message>
-Reply node::impl::ask_journal(Message m) {
-  caf::scoped_actor self{*system};
-  constexpr int tries = 20;
-  for (int i = 0; i < tries; ++i) {
-    std::optional<Reply> got;
-    self->request(journal, caf::infinite, m)
-        .receive([&](Reply& r) { got = std::move(r); },
-                 [](const caf::error& why) {
-                   log::error("node", "journal-not-read", {{"why", to_string(why)}});
-                 });
-    if (got) return std::move(*got);
-    if (auto damage = store_state->damage(); !damage.empty()) throw std::runtime_error(damage);
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
-  }
-  throw std::runtime_error("the store does not answer; the log says why");
-}
-
 void node::impl::spawn_reconcile(caf::actor_system& sys) {
   const auto began = now();
-  auto record = loss_record_from(ask_journal<stored_value>(read_value{"losses"}).value);
-  kept = kept_session_from(ask_journal<stored_value>(read_value{kept_session_name}).value, began);
+  auto reader = ask_journal();
+  auto record = loss_record_from(reader.ask<stored_value>(read_value{"losses"}).value);
+  kept = kept_session_from(reader.ask<stored_value>(read_value{kept_session_name}).value, began);
   const bool ran_before = kept.complete_until != 0;
+  // Known before anything can be heard: what the very first life hears and cannot store, because
+  // the store goes away, is searched for by the second.
+  if (!ran_before) reader.store({kept_session_name, to_text(kept.position, began)});
   const auto horizon = settings.routing.reconcile_horizon.count();
   // Until the gateway says otherwise, all since the last process's end may be missing.
   auto assumed = ran_before ? with_loss(record, kept.complete_until, began, horizon) : record;
@@ -269,6 +255,7 @@ void node::impl::spawn_reconcile(caf::actor_system& sys) {
 
 void node::impl::set_timers() {
   constexpr std::size_t rows_a_page = 10'000;
+  auto reader = ask_journal();
   timer_list page;
   do {
     list_timers wanted{{}, {}, rows_a_page};
@@ -276,7 +263,7 @@ void node::impl::set_timers() {
       wanted.conversation = page.rows.back().conversation;
       wanted.kind = page.rows.back().timer.kind;
     }
-    page = ask_journal<timer_list>(std::move(wanted));
+    page = reader.ask<timer_list>(std::move(wanted));
     for (auto& r : page.rows)
       if (auto which = timer_named(r.timer.kind))
         caf::anon_send(
@@ -285,7 +272,7 @@ void node::impl::set_timers() {
 }
 
 void node::impl::wake_unfinished() {
-  auto unfinished = ask_journal<key_list>(list_unfinished{});
+  auto unfinished = ask_journal().ask<key_list>(list_unfinished{});
   log::info("node", "unfinished", {{"conversations", unfinished.keys.size()}});
   for (auto& key : unfinished.keys) caf::anon_send(router, wake_conversation{std::move(key)});
 }

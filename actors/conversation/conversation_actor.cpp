@@ -112,6 +112,7 @@ bool conversation_state::take_next(incoming& to) {
   auto& line = ahead_.empty() ? incoming_ : ahead_;
   if (line.empty() || (&line == &incoming_ && catching_up_ != stage::none)) return false;
   to = std::move(line.front());
+  to.ahead = &line == &ahead_;
   line.pop_front();
   return true;
 }
@@ -162,7 +163,8 @@ void conversation_state::pump() {
             committing_ = false;
             if (v.verdict == store::verdict::conflict) {
               log::warning("conversation", "conflict", {{"conv", key_}, {"version", version_ + 1}});
-              incoming_.push_front(std::move(event));
+              // Back to where it came from: what was behind it there stays behind it.
+              (event.ahead ? ahead_ : incoming_).push_front(std::move(event));
               load();
               return;
             }

@@ -56,6 +56,7 @@ private:
   struct incoming {
     envelope what;
     std::optional<caf::typed_response_promise<void>> promise;
+    bool ahead = false; ///< it was taken from the line that goes first
   };
   struct queued {
     conversation::order what;

@@ -20,17 +20,17 @@ constexpr auto remember_at_least = std::chrono::seconds(30);
 constexpr auto remember_after = std::chrono::milliseconds(100);
 constexpr conversation::millis resume_window = 5 * 60'000; // Discord says "a few minutes"
 
-std::string to_text(const net::discord::gateway_position& p, conversation::millis now) {
-  return p.session_id + '\n' + p.resume_url + '\n' + std::to_string(p.sequence) + '\n' +
-         std::to_string(now);
-}
-
 const char* name_of(net::discord::gateway_state s) {
   constexpr const char* names[] = {"stopped",  "connecting", "identifying",
                                    "resuming", "ready",      "failed"};
   return names[static_cast<int>(s)];
 }
 } // namespace
+
+std::string to_text(const net::discord::gateway_position& p, conversation::millis complete_until) {
+  return p.session_id + '\n' + p.resume_url + '\n' + std::to_string(p.sequence) + '\n' +
+         std::to_string(complete_until);
+}
 
 kept_session kept_session_from(const std::string& text, conversation::millis now) {
   std::istringstream in{text};

@@ -31,6 +31,7 @@ struct kept_session {
   conversation::millis complete_until = 0; ///< nothing before it is missing; 0: there never was one
 };
 kept_session kept_session_from(const std::string& text, conversation::millis now);
+std::string to_text(const net::discord::gateway_position& p, conversation::millis complete_until);
 /// Under which the journal keeps it.
 inline constexpr const char* kept_session_name = "gateway:0";
 

@@ -47,7 +47,8 @@ export class lives {
         this.problems.push(`the node ended by itself: ${JSON.stringify(end)}`);
       const at_its_point = end.signal === 'SIGKILL' && more['test-crash'];
       const before_it_lived = end.signal === 'SIGTERM' && !node.was_ready;
-      if (node.asked_to_end === 'SIGTERM' && end.code !== 0 && !at_its_point && !before_it_lived)
+      const may_fail = at_its_point || before_it_lived || node.without_database;
+      if (node.asked_to_end === 'SIGTERM' && end.code !== 0 && !may_fail)
         this.problems.push(`asked to end, the node ended with ${JSON.stringify(end)}`);
       return end;
     });

@@ -145,14 +145,20 @@ function check_silence({who, view, desks}, say) {
 }
 const under_way = 11_000; // ms: a request's deadline, and a moment
 
-/** Every desk is closed, or an agent is there with whom the member is meant to be. */
-function check_desks({who, desks, staying}, say) {
+/**
+ * Every desk is closed, or an agent is there with whom the member is meant to be. A member who waited in vain for an answer
+ * asks again, and the second request may come through when the first one is over: then an agent is there whom the member
+ * was told of.
+ */
+function check_desks({who, desks, staying, view}, say) {
+  const last = view.findLast((m) => m.kind === 'joined' || ends_handoff.includes(m.kind));
   desks.forEach((d, i) => {
     const tasks = [...d.tasks.values()];
     const owned = d.state !== 'closed' && tasks.some((t) => t.status === 'assigned') && d.agents.size > 0;
-    const meant = staying && i === desks.length - 1;
+    const newest = i === desks.length - 1;
+    const meant = staying && newest;
     if (d.state !== 'closed' && !owned) say(`${who}: a Flex conversation is ${d.state} without an owner (${d.sid})`);
-    else if (d.state !== 'closed' && !meant) say(`${who}: a Flex conversation is still open (${d.sid})`);
+    else if (d.state !== 'closed' && !(newest && last?.kind === 'joined')) say(`${who}: a Flex conversation is still open (${d.sid})`);
     else if (d.state === 'closed' && meant) say(`${who}: the agent's conversation was closed (${d.sid})`);
     for (const t of tasks)
       if (['pending', 'reserved'].includes(t.status)) say(`${who}: a task waits for nobody (${t.sid}, ${t.status})`);

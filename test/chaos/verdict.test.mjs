@@ -116,6 +116,14 @@ const breaks = {
   ],
   'words of nobody': [/what nobody said/, (t) => t.dm.push(by_bot('Buy now!'))],
   'a desk that stays open': [/without an owner/, (t) => (t.desks[0].state = 'active')],
+  'an agent who is left alone with a desk': [
+    /is still open/,
+    (t) => {
+      t.desks[0].state = 'active';
+      t.desks[0].agents.add('agent1');
+      t.desks[0].tasks.get('WT1').status = 'assigned';
+    },
+  ],
   'a task that waits for nobody': [
     /a task waits for nobody/,
     (t) => t.desks[0].tasks.set('WT2', {sid: 'WT2', status: 'reserved', ever_assigned: false}),
@@ -134,6 +142,24 @@ for (const [what, [wanted, break_it]] of Object.entries(breaks))
 test('an answer that a handoff withdrew is not missed', () => {
   const talk = good();
   talk.dm = without(talk.dm, 'I do not know about "u2');
+  assert.deepEqual(talk_verdict(talk), []);
+});
+
+test('an agent who came to a second request is with the member', () => {
+  const talk = good();
+  talk.dm.push(
+    by_bot('Case #8 was created. You are being transferred to a person; you can keep writing here.'),
+    by_bot('Agent 2 has joined the conversation.'),
+  );
+  talk.desks.push({
+    sid: 'CH2',
+    state: 'active',
+    case: 8,
+    at: 6000,
+    agents: new Set(['agent2']),
+    tasks: new Map([['WT2', {sid: 'WT2', status: 'assigned', ever_assigned: true}]]),
+    lines: [],
+  });
   assert.deepEqual(talk_verdict(talk), []);
 });
 

@@ -1,5 +1,7 @@
 // What was written while nobody listened is found, taken once, and taken before anything newer.
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
+import {start_node} from './support/programs.mjs';
 import {scenario, talking, text_of} from './support/world.mjs';
 
 const settings = {'discord.reconnect-min': '20ms', 'discord.reconnect-max': '1s'};
@@ -18,8 +20,26 @@ const arrived = (w, who, n) =>
     now: async () => `${await asked(w, who)}\n${w.node.tail()}`,
   });
 
+/** Both of Alice's notes are heard once and in order. */
+async function both_heard(w) {
+  await arrived(w, 'Alice', 2);
+  await w.settled();
+  assert.deepEqual(await asked(w, 'Alice'), up_to(2));
+}
+
 /** The session is over: the next Resume is refused. */
 const forget_session = (w) => w.api.post('/discord/gateway', {action: 'expire'});
+
+/** A node that has heard Alice's first note is down, and she writes the second. */
+async function one_missed(w) {
+  const alice = await w.member('Alice');
+  await alice.writes('Alice 1;');
+  await arrived(w, 'Alice', 1);
+  await w.settled();
+  await w.node.stop('SIGKILL');
+  await forget_session(w);
+  await alice.writes('Alice 2;');
+}
 
 scenario('messages of a long downtime are found, oldest first, and before the next one', with_bot, async (w) => {
   const alice = await w.member('Alice');
@@ -98,13 +118,7 @@ scenario('a session that is lost while the node runs', with_bot, async (w) => {
 });
 
 scenario('a second crash before the search of the first one is over', with_bot, async (w) => {
-  const alice = await w.member('Alice');
-  await alice.writes('Alice 1;');
-  await arrived(w, 'Alice', 1);
-  await w.settled();
-  await w.node.stop('SIGKILL');
-  await forget_session(w);
-  await alice.writes('Alice 2;');
+  await one_missed(w);
   // Discord answers no search until the second start.
   await w.api.fault({
     service: 'discord',
@@ -118,19 +132,11 @@ scenario('a second crash before the search of the first one is over', with_bot, 
   await w.node.stop('SIGKILL');
   await w.api.call('DELETE', '/faults');
   await w.start_node();
-  await arrived(w, 'Alice', 2);
-  await w.settled();
-  assert.deepEqual(await asked(w, 'Alice'), up_to(2));
+  await both_heard(w);
 });
 
 scenario('a crash when the search is over, before what it found is stored', with_bot, async (w) => {
-  const alice = await w.member('Alice');
-  await alice.writes('Alice 1;');
-  await arrived(w, 'Alice', 1);
-  await w.settled();
-  await w.node.stop('SIGKILL');
-  await forget_session(w);
-  await alice.writes('Alice 2;');
+  await one_missed(w);
   // Found by the search, and not given to the conversation: its own question is not answered.
   await w.api.fault({
     service: 'discord',
@@ -145,9 +151,7 @@ scenario('a crash when the search is over, before what it found is stored', with
   await w.node.stop('SIGKILL');
   await w.api.call('DELETE', '/faults');
   await w.start_node(); // its session goes on: nothing is missed since
-  await arrived(w, 'Alice', 2);
-  await w.settled();
-  assert.deepEqual(await asked(w, 'Alice'), up_to(2));
+  await both_heard(w);
 });
 
 scenario('both sides wrote while the node was down', {settings}, async (w) => {
@@ -216,4 +220,19 @@ scenario('a search that finds nothing but an edit of before ends', with_bot, asy
   await forget_session(w);
   await w.start_node();
   await w.node.says(/component=reconcile event=sweep-ended asked=1 woken=1/);
+});
+
+scenario('what was written to a first life that could store nothing is found by the second', with_bot, async (w) => {
+  await w.node.stop('SIGKILL');
+  await forget_session(w);
+  const empty = {'store.url': `sqlite:${join(w.folder, 'another.db')}`};
+  const away = {'discord.gateway-url': 'ws://127.0.0.1:9/gateway'};
+  const first = await start_node(w.folder, () => ({...w.node.settings, ...empty, ...away}), w.node.port);
+  await first.stop('SIGKILL');
+  const alice = await w.member('Alice');
+  await alice.writes('Alice 1;');
+  w.given.settings = {...settings, ...empty};
+  await w.start_node();
+  await alice.writes('Alice 2;');
+  await both_heard(w);
 });

@@ -43,16 +43,31 @@ struct fixture : world_fixture {
     done<say>(said, delivered{said.seen.back().what.what, {"d" + turn.message}, -1});
     return turn.text;
   }
-  std::string phase_now() {
-    std::string phase = "not known";
+  flexcord::store::snapshot stored() {
+    flexcord::store::snapshot found;
     auto answer = self->request(journal, caf::infinite, load_conversation{key});
     consume_messages();
+    answer.receive([&](loaded_conversation& l) { found = std::move(l.stored); },
+                   [](const caf::error&) {});
+    return found;
+  }
+  std::string phase_now() {
+    auto known = decode_state(stored().state);
+    return known ? name_of(known->now) : "not known";
+  }
+  /// The same record under its next version, as if somebody else had written it.
+  void store_anew() {
+    auto now_stored = stored();
+    flexcord::store::step same;
+    same.conversation = key;
+    same.version = now_stored.version + 1;
+    same.state = now_stored.state;
+    same.owner = "bot";
+    auto answer = self->request(journal, caf::infinite, std::move(same));
+    consume_messages();
     answer.receive(
-        [&](const loaded_conversation& l) {
-          if (auto known = decode_state(l.stored.state)) phase = name_of(known->now);
-        },
-        [](const caf::error&) {});
-    return phase;
+        [](const commit_verdict& v) { CHECK(v.verdict == flexcord::store::verdict::committed); },
+        [](const caf::error& why) { CAF_FAIL(why); });
   }
   void lose_events() { book->user_lost(now + 1); }
 };
@@ -113,6 +128,23 @@ SCENARIO("a button pressed before the text that was missed counts before it") {
       CHECK(hear(press("20", 20, request_cancelled{})));
       THEN("the first request is cancelled, and the second one is not") {
         CHECK_EQ(phase_now(), "awaiting_agent");
+      }
+    }
+  }
+}
+
+SCENARIO("what was found keeps its order when another has written the record meanwhile") {
+  GIVEN("a talk whose record has moved on, and a loss in which the member wrote twice") {
+    hear(written("10", "before"));
+    bot_was_asked();
+    lose_events();
+    store_anew();
+    unseen = {found("20", "missed one"), found("30", "missed two")};
+    WHEN("the first of them conflicts with it") {
+      CHECK(hear(written("40", "after")));
+      THEN("the bot is asked all of it in the order in which it was written") {
+        CHECK_EQ(bot_was_asked(), "missed one");
+        CHECK_EQ(bot_was_asked(), "missed two\nafter");
       }
     }
   }
