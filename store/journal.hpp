@@ -122,6 +122,7 @@ enum class verdict {
   committed,
   duplicate, ///< one of the event ids is already stored: nothing was written, the event is to be
              ///< acknowledged
+  overtaken, ///< duplicate, and the caller's copy is out of date: it is to be loaded anew as well
   conflict,  ///< the stored version is not version - 1: the caller's copy is out of date
 };
 

@@ -23,23 +23,30 @@ void forget_events(database& db, const step& s) {
     if (!id.empty()) db.run(query::delete_event, {s.conversation, id});
 }
 
+struct stored_version {
+  std::uint64_t version = 0;
+  std::string owner;
+};
+
+stored_version find_version(database& db, const std::string& conversation) {
+  auto found = db.read(query::find_version, {conversation});
+  if (!found->next()) return {};
+  return {static_cast<std::uint64_t>(found->number(0)), found->text(1)};
+}
+
+bool follows(const step& s, const stored_version& stored) {
+  return s.version != 0 && s.version - 1 == stored.version;
+}
+
 /// Writes the state if it follows the stored one.
 bool replace_state(database& db, const step& s, owner_tally& change) {
-  std::uint64_t stored = 0;
-  std::string owner;
-  {
-    auto found = db.read(query::find_version, {s.conversation});
-    if (found->next()) {
-      stored = found->number(0);
-      owner = found->text(1);
-    }
-  }
-  if (s.version == 0 || s.version - 1 != stored) return false;
-  if (stored == 0)
+  const auto stored = find_version(db, s.conversation);
+  if (!follows(s, stored)) return false;
+  if (stored.version == 0)
     db.run(query::insert_conversation, {s.conversation, s.version, s.owner, s.at, bytes{s.state}});
   else {
     db.run(query::update_conversation, {s.version, s.owner, s.at, bytes{s.state}, s.conversation});
-    --change[owner];
+    --change[stored.owner];
   }
   ++change[s.owner];
   return true;
@@ -62,9 +69,9 @@ void write_cases(database& db, const step& s) {
 } // namespace
 
 verdict write(database& db, const step& s, owner_tally& change) {
-  // A repeated event is a duplicate even when the caller's copy is out of date: it only has to be
-  // acknowledged.
-  if (!remember_events(db, s)) return verdict::duplicate;
+  // A repeated event is known even when the caller's copy is out of date: it is to be acknowledged.
+  if (!remember_events(db, s))
+    return follows(s, find_version(db, s.conversation)) ? verdict::duplicate : verdict::overtaken;
   if (!replace_state(db, s, change)) {
     forget_events(db, s);
     return verdict::conflict;

@@ -8,6 +8,7 @@
 #include <caf/sec.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace flexcord::actors {
 
@@ -23,7 +24,7 @@ conversation_state::conversation_state(conversation_actor::pointer self, std::st
       owner_(std::make_shared<ownership>()) {}
 
 conversation_actor::behavior_type conversation_state::make_behavior() {
-  load();
+  load(false);
   return {
       [this](envelope& e) -> caf::result<void> {
         auto promise = self_->make_response_promise<void>();
@@ -50,25 +51,37 @@ bool conversation_state::quiet() const {
          std::ranges::all_of(lanes_, [](auto& l) { return l.second.orders.empty(); });
 }
 
-void conversation_state::load() {
+void conversation_state::load(bool anew) {
   loaded_ = false;
   self_->request(peers_.journal, caf::infinite, load_conversation{key_})
       .then(
-          [this](loaded_conversation& l) {
+          [this, anew](loaded_conversation& l) {
+            // At the start of the node all were set; another life's last step may have set more.
+            if (anew) set_timers(l.stored.timers);
             restore(std::move(l.stored));
             loaded_ = true;
             pump();
             release();
           },
-          [this](const caf::error&) {
+          [this, anew](const caf::error&) {
             // The journal has logged why. Nothing was taken yet, so nothing is lost: try again
             // shortly.
-            self_->run_delayed(std::chrono::milliseconds(500), [this] { load(); });
+            self_->run_delayed(std::chrono::milliseconds(500), [this, anew] { load(anew); });
           });
+}
+
+void conversation_state::set_timers(const std::vector<store::timer_row>& stored) {
+  for (auto& t : stored)
+    if (auto which = timer_named(t.kind))
+      self_->send(peers_.clock, set_timer{key_, *which, t.generation, t.due});
 }
 
 void conversation_state::restore(store::snapshot stored) {
   version_ = stored.version;
+  // What is being done is not begun again: its outcome is on the way.
+  std::set<std::uint64_t> under_way;
+  for (auto& [where, l] : lanes_)
+    if (l.in_flight) under_way.insert(l.orders.front().what.id);
   lanes_.clear();
   state_ = {};
   if (version_ != 0) {
@@ -92,9 +105,10 @@ void conversation_state::restore(store::snapshot stored) {
     o->id = row.id;
     o->created = row.created;
     // One at a time of a lane is under way, so only the first can have been attempted.
-    auto& orders = lanes_[destination_of(o->what)].orders;
-    const bool first = orders.empty();
-    orders.push_back({std::move(*o), first});
+    auto& l = lanes_[destination_of(o->what)];
+    const bool first = l.orders.empty();
+    if (first) l.in_flight = under_way.contains(row.id);
+    l.orders.push_back({std::move(*o), first});
   }
   owner_->epoch.store(state_.shared.epoch);
 }
@@ -165,7 +179,7 @@ void conversation_state::pump() {
               log::warning("conversation", "conflict", {{"conv", key_}, {"version", version_ + 1}});
               // Back to where it came from: what was behind it there stays behind it.
               (event.ahead ? ahead_ : incoming_).push_front(std::move(event));
-              load();
+              load(true);
               return;
             }
             if (v.verdict == store::verdict::committed) {
@@ -174,6 +188,13 @@ void conversation_state::pump() {
               world_->numbers->event(name_of(event.what.what), "duplicate");
               if (event.what.completes != 0) complete(event.what.completes);
               if (event.promise) event.promise->deliver();
+              // A life before this one had a commit under way that was seen only now.
+              if (v.verdict == store::verdict::overtaken) {
+                log::warning("conversation", "overtaken",
+                             {{"conv", key_}, {"version", version_ + 1}});
+                load(true);
+                return;
+              }
             }
             release();
             pump();

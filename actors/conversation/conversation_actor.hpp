@@ -67,8 +67,10 @@ private:
     bool in_flight = false;
   };
 
-  void load();
+  /// `anew`: somebody else has written the record since it was loaded.
+  void load(bool anew);
   void restore(store::snapshot stored);
+  void set_timers(const std::vector<store::timer_row>& stored);
   void accept(envelope e, std::optional<caf::typed_response_promise<void>> promise);
   void pump();
   void committed(incoming in, conversation::step step, std::vector<std::uint64_t> done);

@@ -33,7 +33,7 @@ void conversation_state::erase(caf::typed_response_promise<erase_outcome> promis
             committing_ = false;
             if (r.gone.conflict) {
               promise.deliver(erase_outcome{"it has just changed", true, {}});
-              load();
+              load(true);
               return;
             }
             for (auto& [which, generation] : state_.shared.armed)
@@ -49,7 +49,7 @@ void conversation_state::erase(caf::typed_response_promise<erase_outcome> promis
           [this, promise](const caf::error&) mutable {
             committing_ = false;
             promise.deliver(erase_outcome{"the store does not answer", true, {}});
-            load(); // nobody knows how far it came
+            load(true); // nobody knows how far it came
           });
 }
 

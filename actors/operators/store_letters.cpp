@@ -29,6 +29,7 @@ std::string retry_in_store(store::journal& j, const std::string& conversation,
   case store::verdict::committed:
     return {};
   case store::verdict::duplicate:
+  case store::verdict::overtaken:
     return "it has been tried again already";
   case store::verdict::conflict:
     break;

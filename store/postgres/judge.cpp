@@ -14,16 +14,15 @@ std::vector<verdict> judge(std::span<const step> group, known k) {
   std::vector<verdict> verdicts;
   verdicts.reserve(group.size());
   for (const auto& s : group) {
-    // A repeated event is a duplicate even when the caller's copy is out of date: it only has to be
+    // A repeated event is known even when the caller's copy is out of date: it is to be
     // acknowledged.
     const bool repeated = std::any_of(s.event_ids.begin(), s.event_ids.end(), [&](const auto& id) {
       return !id.empty() && k.events.contains({s.conversation, id});
     });
     auto& version = k.versions[s.conversation];
     const bool follows = s.version > 0 && s.version - 1 == version;
-    verdicts.push_back(repeated  ? verdict::duplicate
-                       : follows ? verdict::committed
-                                 : verdict::conflict);
+    verdicts.push_back(repeated ? (follows ? verdict::duplicate : verdict::overtaken)
+                                : (follows ? verdict::committed : verdict::conflict));
     if (verdicts.back() != verdict::committed) continue;
     version = s.version;
     for (const auto& id : s.event_ids)

@@ -43,14 +43,6 @@ struct fixture : world_fixture {
     done<say>(said, delivered{said.seen.back().what.what, {"d" + turn.message}, -1});
     return turn.text;
   }
-  flexcord::store::snapshot stored() {
-    flexcord::store::snapshot found;
-    auto answer = self->request(journal, caf::infinite, load_conversation{key});
-    consume_messages();
-    answer.receive([&](loaded_conversation& l) { found = std::move(l.stored); },
-                   [](const caf::error&) {});
-    return found;
-  }
   std::string phase_now() {
     auto known = decode_state(stored().state);
     return known ? name_of(known->now) : "not known";
@@ -63,11 +55,7 @@ struct fixture : world_fixture {
     same.version = now_stored.version + 1;
     same.state = now_stored.state;
     same.owner = "bot";
-    auto answer = self->request(journal, caf::infinite, std::move(same));
-    consume_messages();
-    answer.receive(
-        [](const commit_verdict& v) { CHECK(v.verdict == flexcord::store::verdict::committed); },
-        [](const caf::error& why) { CAF_FAIL(why); });
+    store(std::move(same));
   }
   void lose_events() { book->user_lost(now + 1); }
 };

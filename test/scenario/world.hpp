@@ -126,6 +126,25 @@ struct world_fixture : test_coordinator_fixture<> {
     CAF_FAIL("no such command was given");
   }
 
+  /// The conversation as the journal has it.
+  store::snapshot stored() {
+    store::snapshot found;
+    auto answer = self->request(journal, caf::infinite, load_conversation{key});
+    consume_messages();
+    answer.receive([&](loaded_conversation& l) { found = std::move(l.stored); },
+                   [](const caf::error& why) { CAF_FAIL(why); });
+    return found;
+  }
+
+  /// Writes a step past the conversation's actor, as another life would.
+  void store(store::step s) {
+    auto answer = self->request(journal, caf::infinite, std::move(s));
+    consume_messages();
+    answer.receive(
+        [](const commit_verdict& v) { CAF_CHECK(v.verdict == store::verdict::committed); },
+        [](const caf::error& why) { CAF_FAIL(why); });
+  }
+
   std::string url, key = "discord:77";
   millis now = 1'700'000'000'000;
   int names = 0;

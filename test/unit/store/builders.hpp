@@ -39,6 +39,8 @@ inline std::string name_of(verdict v) {
     return "committed";
   case verdict::duplicate:
     return "duplicate";
+  case verdict::overtaken:
+    return "overtaken";
   case verdict::conflict:
     return "conflict";
   }

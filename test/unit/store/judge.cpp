@@ -27,7 +27,7 @@ SCENARIO("steps are judged by what is stored and by the steps before them") {
         CHECK_EQ(judged({step_of("c", 3), step_of("c", 5), step_of("c", 0)}, k),
                  "conflict conflict conflict");
         CHECK_EQ(judged({step_of("c", 9, {"seen"}), step_of("c", 4, {"new", "seen"})}, k),
-                 "duplicate duplicate");
+                 "overtaken duplicate");
         CHECK_EQ(
             judged({step_of("c", 4, {"a"}), step_of("c", 5, {"a"}), step_of("c", 5, {"b"})}, k),
             "committed duplicate committed");

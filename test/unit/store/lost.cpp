@@ -77,7 +77,7 @@ SCENARIO("a group whose answer is lost is answered as what became of it") {
           CHECK_EQ(got, "committed committed");
           CHECK_EQ(waiting(*j, "a"), "one");
           CHECK_EQ(owners(*j), "bot=2");
-          CHECK_EQ(outcome(j->commit(two_steps())), "duplicate duplicate");
+          CHECK_EQ(outcome(j->commit(two_steps())), "overtaken overtaken");
         }
       }
     }
@@ -94,9 +94,9 @@ SCENARIO("a refused step stays refused when the answer is lost") {
       // After a look goes out what may be committed.
       j.line.fail(fault::after, 1);
       const auto got = outcome(j->commit(group));
-      THEN("the verdicts are those of an unbroken line") {
+      THEN("it is written no more than on an unbroken line, and its caller is to load anew") {
         CHECK(j.line.failed());
-        CHECK_EQ(got, "duplicate committed conflict");
+        CHECK_EQ(got, "overtaken committed conflict");
         CHECK_EQ(j->load("a").value()->version, 2u);
       }
     }
@@ -119,7 +119,7 @@ SCENARIO("while the server is away nothing is told, and then the truth") {
         std::vector<step> one{step_of("c", 1, {"z"}), group[0]};
         const auto mixed = outcome(j->commit(one));
         const auto rest = name_of(commit_one(*j, group[1]));
-        THEN("each is committed, and a third time a duplicate") {
+        THEN("each is committed, and a third time known") {
           CHECK(j.line.failed());
           CHECK_EQ(first, "unavailable");
           CHECK_EQ(second, "unavailable");
@@ -129,8 +129,8 @@ SCENARIO("while the server is away nothing is told, and then the truth") {
           CHECK_EQ(waiting(*j, "a"), "one");
           CHECK_EQ(waiting(*j, "b"), "two");
           CHECK_EQ(owners(*j), "bot=3");
-          CHECK_EQ(name_of(commit_one(*j, group[0])), "duplicate");
-          CHECK_EQ(name_of(commit_one(*j, group[1])), "duplicate");
+          CHECK_EQ(name_of(commit_one(*j, group[0])), "overtaken");
+          CHECK_EQ(name_of(commit_one(*j, group[1])), "overtaken");
         }
       }
     }

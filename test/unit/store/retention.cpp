@@ -68,7 +68,7 @@ SCENARIO("what is old goes and what is young stays, whatever the size of the pag
           CHECK_EQ(gone, "transcript=3 links=0 events=3 dead_letters=0 conversations=0");
           for (const std::string c : {"a", "b", "c"}) {
             CHECK_EQ(lines_of(*j, c), "m2");
-            CHECK_EQ(name_of(commit_one(*j, old_step(c, 300, 2))), "duplicate");
+            CHECK_EQ(name_of(commit_one(*j, old_step(c, 300, 2))), "overtaken");
           }
           CHECK_EQ(pass(*j, everything, most),
                    "transcript=0 links=0 events=0 dead_letters=0 conversations=0");
