@@ -180,6 +180,7 @@ void talks::announce_conversation(const conversation& c, const std::string& even
   host_.happened("twilio.conversation", {{"change", verb_of(event)},
                                          {"sid", c.sid},
                                          {"unique_name", c.unique_name},
+                                         {"attributes", c.attributes},
                                          {"state", c.state}});
 }
 

@@ -25,7 +25,8 @@ export class desk {
   /** Every agent is offered every task; the first one offered takes it. */
   hears({change, task_sid: task, agent, conversation_sid: conversation, attributes}) {
     if (change !== 'reservation.created' || this.offered.has(task)) return;
-    const user = /^discord-(\d+)$/.exec(attributes?.customerAddress)?.[1];
+    // A task of the legacy plane does not say whose it is; its channel does.
+    const user = /^discord-(\d+)$/.exec(attributes?.customerAddress)?.[1] || this.feed.record.desk(conversation).user;
     this.offered.set(task, {agent, user});
     if (!this.left_alone.has(user)) this.accepts(task, agent, conversation);
   }

@@ -7,7 +7,7 @@ const lists = {method: 'GET'};
 const soon = {retry_after: 0.5};
 
 /** Answers that go wrong: what is set in the sandbox. Its own count says how often each has struck. */
-const requests = {
+const answers = {
   'discord 429': {...discord, fault: {status: 429, ...soon}},
   'discord 429 global': {...discord, fault: {status: 429, scope: 'global', ...soon}},
   'discord 429 shared': {...discord, fault: {status: 429, scope: 'shared', ...soon}},
@@ -30,26 +30,80 @@ const requests = {
   'twilio timeout after it took effect': {...twilio, fault: {delay_ms: 12_000, effect: true}},
   'twilio slow': {...twilio, fault: {delay_ms: 6000}},
   'twilio list 503': {service: 'twilio', ...lists, fault: {status: 503}},
-  'interaction 503 after it took effect': {
-    ...twilio,
-    path: '*/Interactions',
-    fault: {status: 503, effect: true},
-  },
-  'interaction reset after': {...twilio, path: '*/Interactions', fault: {reset: 'after'}},
-  'conversation reset after': {...twilio, path: '*/Conversations', fault: {reset: 'after'}},
-  'participant reset after': {...twilio, path: '*/Participants', fault: {reset: 'after'}},
-  'scoped webhook reset after': {...twilio, path: '*/Webhooks', fault: {reset: 'after'}},
+};
+
+const lost_answer = (path) => ({...twilio, path, fault: {reset: 'after'}});
+const too_late = (path) => ({...twilio, path, fault: {status: 503, effect: true}});
+
+/** The engine makes an interaction itself only where no flow does. */
+const interactions = {
+  'interaction 503 after it took effect': too_late('*/Interactions'),
+  'interaction reset after': lost_answer('*/Interactions'),
+};
+
+const conversations = {
+  'conversation reset after': lost_answer('*/Conversations'),
+  'participant reset after': lost_answer('*/Participants'),
+};
+
+const legacy_chat = {
+  'user reset after': lost_answer('*/chat/v2/*/Users'),
+  'Flex channel 503 after it took effect': too_late('*/flex-api/v1/Channels'),
+  'Flex channel reset after': lost_answer('*/flex-api/v1/Channels'),
+};
+
+const others = {
+  'scoped webhook reset after': lost_answer('*/Webhooks'),
   'bot 500': {service: 'bot', fault: {status: 500}},
   'bot reset after': {service: 'bot', fault: {reset: 'after'}},
   'bot timeout': {service: 'bot', fault: {delay_ms: 12_000}},
-  'webhook lost': {hook: 'conversations', fault: {hook: 'lose'}},
-  'webhook twice': {hook: 'conversations', fault: {hook: 'duplicate'}},
-  'webhook late': {hook: 'conversations', fault: {hook: 'late'}},
-  'webhook out of order': {hook: 'conversations', fault: {hook: 'reorder'}},
-  'webhook badly signed': {hook: 'conversations', fault: {hook: 'bad_signature'}},
-  'interaction webhook lost': {hook: 'interactions', fault: {hook: 'lose'}},
+};
+
+const webhooks_of = (hook) => ({
+  'webhook lost': {hook, fault: {hook: 'lose'}},
+  'webhook twice': {hook, fault: {hook: 'duplicate'}},
+  'webhook late': {hook, fault: {hook: 'late'}},
+  'webhook out of order': {hook, fault: {hook: 'reorder'}},
+  'webhook badly signed': {hook, fault: {hook: 'bad_signature'}},
+});
+
+const interaction_webhooks = {'interaction webhook lost': {hook: 'interactions', fault: {hook: 'lose'}}};
+
+const callbacks = {
   'taskrouter callback lost': {hook: 'taskrouter', fault: {hook: 'lose'}},
   'taskrouter callback twice': {hook: 'taskrouter', fault: {hook: 'duplicate'}},
+};
+
+const ask = {hook: 'studio', event: 'ask_bot'};
+const give = {hook: 'studio', event: 'to_agent'};
+const flow = {
+  'flow stops before it asks the bot': {...ask, fault: {hook: 'lose'}},
+  'flow asks the bot twice': {...ask, fault: {hook: 'duplicate'}},
+  'flow asks the bot late': {...ask, fault: {hook: 'late'}},
+  'flow badly signed': {...ask, fault: {hook: 'bad_signature'}},
+  'flow stops before it brings an agent': {...give, fault: {hook: 'lose'}},
+  'flow brings an agent late': {...give, fault: {hook: 'late'}},
+};
+
+/** What may break where messages go that way: {mode, plane}. */
+function requests_of({mode, plane}) {
+  const by_flow = mode === 'studio';
+  const old = plane === 'legacy-chat';
+  return {
+    ...answers,
+    ...(by_flow ? {} : interactions),
+    ...(old ? legacy_chat : conversations),
+    ...others,
+    ...webhooks_of(old ? 'chat' : 'conversations'),
+    ...(old ? {} : interaction_webhooks),
+    ...callbacks,
+    ...(by_flow ? flow : {}),
+  };
+}
+export const ways = {
+  direct: {mode: 'direct', plane: 'conversations'},
+  studio: {mode: 'studio', plane: 'conversations'},
+  legacy: {mode: 'studio', plane: 'legacy-chat'},
 };
 
 /** Close codes that Discord documents. After a fatal one an operator looks, mends and starts the node again. */
@@ -71,16 +125,17 @@ const gateway = {
 
 export const crash_points = ['before-commit', 'after-commit', 'after-send', 'before-done'];
 export const kinds = {
-  requests: Object.keys(requests),
+  requests: (way) => Object.keys(requests_of(way)),
   gateway: Object.keys(gateway),
   deaths: ['kill -9', 'SIGTERM', 'long downtime', ...crash_points.map((p) => `killed at ${p}`)],
   database: ['PostgreSQL restart', 'PostgreSQL crash'],
 };
 
 /** Sets or does one fault of the plan: {kind, times, skip}. What cannot be counted by the sandbox goes to `count`. */
-export async function strike({kind, times, skip}, {api, lives, database, count}) {
-  if (requests[kind]) {
-    const {id} = await api.post('/faults', {times, ...requests[kind], skip});
+export async function strike({kind, times, skip}, {api, lives, database, count, way}) {
+  const request = requests_of(way)[kind];
+  if (request) {
+    const {id} = await api.post('/faults', {times, ...request, skip});
     return {kind, id};
   }
   if (gateway[kind]) {

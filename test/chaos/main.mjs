@@ -3,7 +3,7 @@ import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {root} from '../e2e/support/programs.mjs';
-import {kinds} from './faults.mjs';
+import {kinds, ways} from './faults.mjs';
 
 const shown = 12; // lines of one failing seed
 
@@ -13,6 +13,8 @@ const {values} = parseArgs({
     first: {type: 'string', default: '1'},
     seed: {type: 'string', multiple: true},
     store: {type: 'string', default: 'sqlite'},
+    mode: {type: 'string', default: 'direct'},
+    plane: {type: 'string', default: 'conversations'},
     talks: {type: 'string', default: '200'},
     jobs: {type: 'string', default: '1'},
     keep: {type: 'boolean', default: false},
@@ -31,13 +33,18 @@ if (!postgres && values.store !== 'sqlite') {
   console.error('chaos: --store is sqlite or postgres');
   process.exit(64);
 }
+const way = Object.values(ways).find((w) => w.mode === values.mode && w.plane === values.plane);
+if (!way) {
+  console.error('chaos: --mode is direct or studio; --plane is conversations or, with studio, legacy-chat');
+  process.exit(64);
+}
 const first = number('first', 1);
 const seeds = values.seed?.map(Number) ?? Array.from({length: number('seeds', 1)}, (_, i) => first + i);
 if (!seeds.every((s) => Number.isSafeInteger(s) && s > 0)) {
   console.error('chaos: --seed must be a whole number, 1 or more');
   process.exit(64);
 }
-const options = {postgres, talks: number('talks', 1), keep: values.keep};
+const options = {postgres, way, talks: number('talks', 1), keep: values.keep};
 
 const sums = {};
 const failing = [];
@@ -87,8 +94,8 @@ function work() {
 }
 
 function sum_up() {
-  const expected = [...kinds.requests, ...kinds.gateway, ...kinds.deaths, ...(postgres ? kinds.database : [])];
-  console.log(`\n${values.store}: ${done - failing.length} of ${seeds.length} seeds passed in ${Math.round((Date.now() - began) / 1000)} s`);
+  const expected = [...kinds.requests(way), ...kinds.gateway, ...kinds.deaths, ...(postgres ? kinds.database : [])];
+  console.log(`\n${values.store}, ${way.mode}, ${way.plane}: ${done - failing.length} of ${seeds.length} seeds passed in ${Math.round((Date.now() - began) / 1000)} s`);
   console.log(`${sums.talks ?? 0} talks, ${sums.texts ?? 0} texts, ${sums.handoffs ?? 0} handoffs`);
   console.log(`slowest: seed ${slowest.seed}, ${slowest.ms} ms\nfaults:`);
   for (const kind of expected) console.log(`  ${String(sums[kind] ?? 0).padStart(7)}  ${kind}`);
@@ -96,7 +103,7 @@ function sum_up() {
   if (never.length > 0) console.log(`never struck: ${never.join(', ')}`);
   if (failing.length > 0)
     console.log(
-      `failing seeds: ${failing.join(' ')}\nagain: scripts/chaos --store ${values.store} --talks ${options.talks} ${failing
+      `failing seeds: ${failing.join(' ')}\nagain: scripts/chaos --store ${values.store} --mode ${way.mode} --plane ${way.plane} --talks ${options.talks} ${failing
         .slice(0, 5)
         .map((s) => `--seed ${s}`)
         .join(' ')}`,

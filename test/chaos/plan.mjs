@@ -1,6 +1,6 @@
 // What happens in a run, made from its seed alone: who says what when, and what breaks when. Pure.
 import {dice} from './dice.mjs';
-import {crash_points, kinds} from './faults.mjs';
+import {crash_points, kinds, ways} from './faults.mjs';
 
 const begin_window = 1500; // ms of real time in which talks begin
 const fault_window = 2500; // and in which things break
@@ -48,9 +48,9 @@ function life(d) {
   return {end: how === 'term' ? 'SIGTERM' : 'SIGKILL', absent: how === 'absent', limit};
 }
 
-function breaks(d, with_database) {
+function breaks(d, with_database, way) {
   const all = [
-    ...d.shuffled(kinds.requests).slice(0, 14),
+    ...d.shuffled(kinds.requests(way)).slice(0, 14),
     ...d.shuffled(kinds.gateway).slice(0, 3),
     ...(with_database ? [d.pick(kinds.database)] : []),
   ];
@@ -65,13 +65,13 @@ function breaks(d, with_database) {
 }
 
 /** The run of that seed: {talks, lives, faults, settings}. Times are in ms of real time from the start. */
-export function plan_of(seed, {talks = 200, with_database = false} = {}) {
+export function plan_of(seed, {talks = 200, with_database = false, way = ways.direct} = {}) {
   const d = dice_of(seed);
   return {
     seed,
     talks: Array.from({length: talks}, (_, n) => talk(d('talk', n), n + 1)),
     lives: Array.from({length: d('lives').between(2, 4)}, (_, n) => life(d('life', n))),
-    faults: breaks(d('faults'), with_database),
+    faults: breaks(d('faults'), with_database, way),
     rate: d('clock').pick([4, 6, 9]),
     agents: 2,
   };

@@ -2,6 +2,9 @@
 
 const own_identity = /^discord-(\d+)$/;
 
+/** A channel of the legacy plane has no state but this one. */
+const is_inactive = (attributes) => JSON.parse(attributes || '{}').status === 'INACTIVE';
+
 /** Filled event by event; nothing here asks anybody. */
 export class record {
   dms = new Map(); // user id -> messages in their order {id, bot, text, buttons, at}
@@ -29,7 +32,7 @@ export class record {
       const dm = this.dm(data.user);
       dm.splice(dm.findIndex((m) => m.id === data.id) >>> 0, 1);
     } else if (kind === 'twilio.conversation') {
-      this.desk(data.sid).state = data.state;
+      this.desk(data.sid).state = is_inactive(data.attributes) ? 'closed' : data.state;
       if (data.change === 'added') this.desk(data.sid).at = at;
     } else if (kind === 'twilio.participant') {
       const user = own_identity.exec(data.identity)?.[1];
@@ -42,7 +45,8 @@ export class record {
     } else if (kind === 'twilio.task') {
       const {task_sid: sid, status, agent, reservation_status: reservation} = data;
       const {tasks} = this.desk(data.conversation_sid);
-      const known = tasks.get(sid) ?? {sid, ever_assigned: false};
+      const known = tasks.get(sid) ?? {sid, at, ever_assigned: false};
+      if (['completed', 'canceled'].includes(status)) known.over ??= at;
       const taken = reservation === 'accepted' ? {agent, ever_assigned: true} : {};
       tasks.set(sid, {...known, status, ...taken});
     }

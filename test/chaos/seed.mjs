@@ -4,10 +4,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {program, settings_for} from '../e2e/support/programs.mjs';
+import {studio_settings} from '../e2e/support/studio.mjs';
 import {control} from '../e2e/support/world.mjs';
 import {desk} from './desk.mjs';
 import {dice} from './dice.mjs';
-import {strike} from './faults.mjs';
+import {strike, ways} from './faults.mjs';
 import {feed} from './feed.mjs';
 import {lives} from './lives.mjs';
 import {plan_of} from './plan.mjs';
@@ -72,9 +73,10 @@ async function quiet(node, feed) {
 }
 
 /** What the verdict looks at. */
-function seen_of({plan, user, said, heard, presses, staying}, {record}, {deaths}) {
+function seen_of(way, {plan, user, said, heard, presses, staying}, {record}, {deaths}) {
   return {
     who: plan.name,
+    mode: way.mode,
     said,
     heard,
     presses,
@@ -89,10 +91,10 @@ const plain = (_, x) => (x instanceof Map ? Object.fromEntries(x) : x instanceof
 const as_text = (value) => JSON.stringify(value, plain, 1);
 
 /** Runs one seed: {seed, wrong: [words], counts: {kind: times}, ms, folder?}. The folder stays when something is wrong. */
-export async function run_seed(seed, {talks: size, store, database, keep} = {}) {
+export async function run_seed(seed, {talks: size, store, database, keep, way = ways.direct} = {}) {
   const began = Date.now();
   const folder = mkdtempSync(join(tmpdir(), `flexcord-chaos-${seed}-`));
-  const plan = plan_of(seed, {talks: size, with_database: Boolean(database)});
+  const plan = plan_of(seed, {talks: size, with_database: Boolean(database), way});
   const counts = {};
   const count = (kind, n = 1) => (counts[kind] = (counts[kind] ?? 0) + n);
   const wrong = [];
@@ -107,6 +109,7 @@ export async function run_seed(seed, {talks: size, store, database, keep} = {}) 
     const url = store ?? `sqlite:${join(folder, 'flexcord.db')}`;
     node = new lives(folder, settings_at(base, url), {api, count});
     await node.prepare();
+    if (way.mode === 'studio') Object.assign(node.settings, await studio_settings(base, way.plane, node.port));
     await api.post('/twilio/hooks', {
       interactions: `${node.url}/twilio/interactions`,
       taskrouter: `${node.url}/twilio/taskrouter`,
@@ -116,13 +119,13 @@ export async function run_seed(seed, {talks: size, store, database, keep} = {}) 
     const living = node.live(plan.lives).catch((error) => node.problems.push(error.message));
     // What was written before the bot first came is not for it.
     await world.until(() => world.record.gateway.includes('identified'), quiet_limit);
-    const talks = plan.talks.map((t) => new talk(t, new dice(seed, t.name), {api, feed: world, desk: agents}));
+    const talks = plan.talks.map((t) => new talk(t, new dice(seed, t.name), {api, feed: world, desk: agents, mode: way.mode}));
     const set = [];
     const breaking = (async () => {
       const start = Date.now();
       for (const f of plan.faults) {
         await pause(Math.max(0, start + f.at - Date.now()));
-        const made = await strike(f, {api, lives: node, database, count});
+        const made = await strike(f, {api, lives: node, database, count, way});
         if (made) set.push(made);
       }
     })().catch((error) => wrong.push(`a fault could not be set: ${error.message}`));
@@ -146,13 +149,13 @@ export async function run_seed(seed, {talks: size, store, database, keep} = {}) 
       await quiet(node, world);
       await api.post('/clock', {advance_ms: rest});
       await quiet(node, world);
-      found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(t, world, node))}));
+      found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(way, t, world, node))}));
       found = found.filter((f) => f.wrong.length > 0);
       if (found.length === 0) break;
     }
     for (const t of talks.filter((t) => t.failure)) found.push({talk: t, wrong: [t.failure.message]});
     wrong.push(...found.flatMap((f) => f.wrong), ...node.problems);
-    const seen = found.map((f) => ({wrong: f.wrong, plan: f.talk.plan, ...seen_of(f.talk, world, node)}));
+    const seen = found.map((f) => ({wrong: f.wrong, plan: f.talk.plan, ...seen_of(way, f.talk, world, node)}));
     if (seen.length > 0) writeFileSync(join(folder, 'wrong.json'), as_text(seen));
     const letters = await node.metric('flexcord_dead_letters');
     if (letters > 0) wrong.push(`${letters} dead letters`);

@@ -27,13 +27,15 @@ export const phrase = (n) => `person please ${n}`;
 export const phrases = Array.from({length: 12}, (_, n) => phrase(n + 1));
 
 export class talk {
-  constructor(plan, throws, {api, feed, desk}) {
-    Object.assign(this, {plan, dice: throws, api, feed, desk});
+  constructor(plan, throws, {api, feed, desk, mode}) {
+    Object.assign(this, {plan, dice: throws, api, feed, desk, mode});
     this.said = []; // the member's texts, in order
     this.heard = []; // the agents' texts, in order: {desk, text}
     this.asks = 0;
     this.presses = 0;
     this.staying = false;
+    this.expects = false; // an agent
+    this.unasked = 0; // agents who came although the member had not asked
   }
 
   get dm() {
@@ -50,10 +52,29 @@ export class talk {
       global_name: this.plan.name,
       locale: 'en-US',
     });
+    if (this.mode === 'studio') this.feed.on((event) => this.sees(event));
     await this.first_contact();
     for (const act of this.plan.acts) await this[act.act](act);
     this.over = true;
   }
+
+  /** A flow that cannot ask the bot brings an agent: who was not asked for, sees that and is done. */
+  sees({kind, data}) {
+    if (kind !== 'discord.message' || data.user !== this.user.id || this.expects) return;
+    if (!data.author.bot || !saying.joined.test(data.content)) return;
+    ++this.unasked;
+    const before = this.count(saying.back);
+    this.back = () => this.count(saying.back) > before;
+    this.sends_away().catch((error) => (this.failure ??= error));
+  }
+  async sends_away() {
+    const found = await this.feed.until(() => this.desk.seat_of(this.user.id), patience);
+    if (!found) throw new Error(`${this.plan.name} has an agent without a seat`);
+    await this.desk.completes(found);
+  }
+  /** A transfer was announced and is not over. */
+  in_handoff = () =>
+    this.count(saying.transfer) > this.count(saying.back) + this.lost() + this.count(saying.cancelled);
 
   async wait(what, look, limit = patience) {
     this.waits_for = what;
@@ -81,6 +102,7 @@ export class talk {
   async chat({texts, wait}) {
     if (wait) await this.comes_back();
     const before = this.count(saying.apology);
+    const unasked = this.unasked;
     for (let i = 0; i < texts; ++i) {
       await this.says(this.text());
       await this.breath();
@@ -89,7 +111,7 @@ export class talk {
     const last = this.said.at(-1).split(' ')[0];
     await this.wait(
       `an answer to ${last}`,
-      () => this.dm.some((m) => m.bot && m.text.includes(last)) || this.count(saying.apology) > before,
+      () => this.dm.some((m) => m.bot && m.text.includes(last)) || this.count(saying.apology) > before || this.unasked > unasked,
     );
   }
 
@@ -105,7 +127,7 @@ export class talk {
   /** Asks until a case is made. */
   async asks_for_person(by) {
     const before = this.count(saying.transfer);
-    const made = () => this.count(saying.transfer) > before;
+    const made = () => this.count(saying.transfer) > before || (this.mode === 'studio' && this.in_handoff());
     if (by === 'button' && (await this.presses_button('v1:agent')))
       if (await this.wait('a case', made, press_patience)) return;
     if (by === 'bot') {
@@ -120,6 +142,7 @@ export class talk {
 
   async handoff({by, at_once, moves, hear_out, end, wait}) {
     await this.comes_back();
+    this.expects = true;
     for (let joined = false; !joined;) {
       const before = {joined: this.count(saying.joined), lost: this.lost()};
       await this.asks_for_person(by);
@@ -144,6 +167,7 @@ export class talk {
     const before = this.count(saying.back);
     await this.desk.completes(seat);
     this.back = () => this.count(saying.back) > before;
+    this.expects = false;
     if (wait) await this.comes_back();
   }
   lost = () => this.count(saying.no_agent) + this.count(saying.failed);

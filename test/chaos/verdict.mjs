@@ -132,7 +132,8 @@ function check_handoffs({who, view, presses, desks}, say) {
  * The bot is silenced by the handoff itself, not only by its place before the transfer notice: once a desk is made, at most
  * what was already sent comes through.
  */
-function check_silence({who, view, desks}, say) {
+function check_silence({who, mode, view, desks}, say) {
+  if (mode === 'studio') return check_silence_beside_flow({who, view, desks}, say);
   let announced;
   for (const m of view.toReversed()) {
     if (m.kind === 'transfer') announced = Number(saying.transfer.exec(m.text)[1]);
@@ -143,6 +144,15 @@ function check_silence({who, view, desks}, say) {
       say(`${who}: the bot spoke ${late} ms after the handoff: ${short(m.text)}`);
   }
 }
+
+/** There a desk is made before anybody asks for a person; the task is the handoff. */
+function check_silence_beside_flow({who, view, desks}, say) {
+  const tasks = desks.flatMap((d) => [...d.tasks.values()]);
+  for (const m of view.filter((v) => v.kind === 'answer' && v.text !== asks_itself)) {
+    const task = tasks.find((t) => t.at + under_way < m.at && !(t.over < m.at));
+    if (task) say(`${who}: the bot spoke ${m.at - task.at} ms after the handoff: ${short(m.text)}`);
+  }
+}
 const under_way = 11_000; // ms: a request's deadline, and a moment
 
 /**
@@ -150,13 +160,15 @@ const under_way = 11_000; // ms: a request's deadline, and a moment
  * asks again, and the second request may come through when the first one is over: then an agent is there whom the member
  * was told of.
  */
-function check_desks({who, desks, staying, view}, say) {
+function check_desks({who, mode, desks, staying, view}, say) {
   const last = view.findLast((m) => m.kind === 'joined' || ends_handoff.includes(m.kind));
   desks.forEach((d, i) => {
     const tasks = [...d.tasks.values()];
     const owned = d.state !== 'closed' && tasks.some((t) => t.status === 'assigned') && d.agents.size > 0;
     const newest = i === desks.length - 1;
     const meant = staying && newest;
+    // Where a flow decides, the talk with the bot has a desk as well.
+    if (mode === 'studio' && d.state !== 'closed' && newest && tasks.length === 0) return;
     if (d.state !== 'closed' && !owned) say(`${who}: a Flex conversation is ${d.state} without an owner (${d.sid})`);
     else if (d.state !== 'closed' && !(newest && last?.kind === 'joined')) say(`${who}: a Flex conversation is still open (${d.sid})`);
     else if (d.state === 'closed' && meant) say(`${who}: the agent's conversation was closed (${d.sid})`);

@@ -1,7 +1,7 @@
 // The harness must see what it is there to see: each kind of loss, doubling, disorder and talking over, one at a time.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {kinds} from './faults.mjs';
+import {kinds, ways} from './faults.mjs';
 import {plan_of} from './plan.mjs';
 import {talk_verdict} from './verdict.mjs';
 
@@ -175,14 +175,46 @@ test('the same seed makes the same plan, and another seed another one', () => {
 });
 
 test('a hundred seeds plan every kind of fault', () => {
+  for (const way of Object.values(ways)) assert.deepEqual(never_planned(way), []);
+});
+
+function never_planned(way) {
   const planned = new Set();
   for (let seed = 1; seed <= 100; ++seed) {
-    const plan = plan_of(seed, {with_database: true});
+    const plan = plan_of(seed, {with_database: true, way});
     for (const f of plan.faults) planned.add(f.kind);
     for (const l of plan.lives)
       planned.add(l.crash ? `killed at ${l.crash.split(':')[0]}` : l.end === 'SIGTERM' ? 'SIGTERM' : 'kill -9');
     if (plan.lives.some((l) => l.absent)) planned.add('long downtime');
   }
-  const all = Object.values(kinds).flat();
-  assert.deepEqual(all.filter((kind) => !planned.has(kind)), []);
+  const all = [...kinds.requests(way), ...kinds.gateway, ...kinds.deaths, ...kinds.database];
+  return all.filter((kind) => !planned.has(kind));
+}
+
+// Where a flow decides, a desk is there from the first word.
+const beside_flow = () => {
+  const talk = {...good(), mode: 'studio'};
+  talk.desks[0].at = 0;
+  talk.desks[0].tasks.get('WT1').at = 5000;
+  talk.desks[0].tasks.get('WT1').over = 60_000;
+  return talk;
+};
+
+test('beside a flow the desk of a talk with the bot stays open, and only the task is the handoff', () => {
+  const talk = beside_flow();
+  talk.desks.push({sid: 'CH2', state: 'active', at: 70_000, agents: new Set(), tasks: new Map(), lines: []});
+  assert.deepEqual(talk_verdict(talk), []);
+});
+
+test('beside a flow it sees the bot speaking on although there is a task', () => {
+  const talk = beside_flow();
+  talk.dm[at(talk, 'I do not know about "u2')].at = 25_000;
+  assert.deepEqual(talk_verdict(talk).map((w) => w.replace(/:[^:]*$/, '')), ['Alice: the bot spoke 20000 ms after the handoff']);
+});
+
+test('beside a flow it sees an older desk that stays open', () => {
+  const talk = beside_flow();
+  const open = {state: 'active', at: 0, agents: new Set(), tasks: new Map(), lines: []};
+  talk.desks.unshift({...open, sid: 'CH0'});
+  assert.deepEqual(talk_verdict(talk), ['Alice: a Flex conversation is active without an owner (CH0)']);
 });
