@@ -288,11 +288,13 @@ node::started node::impl::listen() {
             store_state,
             names,
             chat.get(),
-            {discord.get(), twilio.get(), settings.http.public_url},
+            {discord.get(), twilio.get(), chat.get(), settings.http.public_url},
             {}};
   auto person_ptr = std::make_shared<privacy_state*>(nullptr);
-  privacy = system->spawn<privacy_impl>(privacy_tools{rt.get(), discord.get(), twilio.get(), now},
-                                        router, journal, person_ptr);
+  privacy =
+      system->spawn<privacy_impl>(privacy_tools{rt.get(), discord.get(), twilio.get(), chat.get(),
+                                                settings.twilio.plane == "legacy-chat", now},
+                                  router, journal, person_ptr);
   tools->in_privacy = turns_of(privacy, person_ptr);
   tools->in_flow = turns_of(flow, flow_ptr);
   auto state_ptr = std::make_shared<edge_state*>(nullptr);

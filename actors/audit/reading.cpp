@@ -2,6 +2,7 @@
 
 #include "actors/discord/inbound.hpp"
 #include "actors/twilio/identities.hpp"
+#include "actors/twilio/legacy_attributes.hpp"
 #include "net/http/message.hpp"
 
 #include <algorithm>
@@ -31,7 +32,6 @@ public:
   }
 
   void start() {
-    if (in_channels_) skip("its desks on the legacy plane were not asked");
     if (!tools_.discord || channel_of(key_).empty()) {
       skip(tools_.discord ? "it has no channel on Discord" : "Discord was not asked");
       return read_desks();
@@ -42,11 +42,7 @@ public:
 
 private:
   void take(const conversation::desk_link& l) {
-    if (l.conversation.empty()) return;
-    if (!l.plane.empty())
-      in_channels_ = true; // of Programmable Chat
-    else
-      links_.push_back(l);
+    if (!l.conversation.empty()) links_.push_back(l);
   }
 
   template <class T, class Next>
@@ -116,6 +112,7 @@ private:
     auto& view = out_.sides.desks.emplace_back();
     view.name = link_.name;
     view.id = link_.conversation;
+    if (in_channel()) return read_chat_channel();
     tools_.twilio->get_conversation(
         link_.conversation,
         then<net::twilio::conversation>([this](net::result<net::twilio::conversation> got) {
@@ -131,33 +128,60 @@ private:
         }));
   }
   desk_view& desk() { return out_.sides.desks.back(); }
+  /// Of Programmable Chat.
+  bool in_channel() const { return !link_.plane.empty(); }
+
+  /// A channel that serves another talk by now says nothing about this one.
+  void read_chat_channel() {
+    if (!tools_.chat)
+      return drop(link_.conversation + " is on the legacy plane, which was not asked");
+    using chat_channel = net::twilio::chat_channel;
+    tools_.chat->get_channel(
+        link_.conversation, then<chat_channel>([this](net::result<chat_channel> got) {
+          if (!got && got.error().http_status == 404) {
+            desk().state = "missing";
+            return next_desk();
+          }
+          if (!got)
+            return drop(link_.conversation + " was not compared: " + to_string(got.error()));
+          const auto facts = twilio::facts_of(got->attributes);
+          if (!facts.desk.empty() && facts.desk != link_.name)
+            return drop(link_.conversation + " serves a later talk and was not compared");
+          desk().state = facts.open() ? "active" : "closed";
+          tools_.chat->list_messages(link_.conversation, facts.first - 1, take_messages());
+        }));
+  }
+  void drop(std::string why) {
+    skip(std::move(why));
+    out_.sides.desks.pop_back();
+    next_desk();
+  }
 
   bool is_own(const net::twilio::message& m) const {
     return m.author.empty() || twilio::is_ours(m.author) || m.nonce.starts_with(key_ + "#");
   }
 
-  void read_messages() {
+  void read_messages() { tools_.twilio->list_messages(link_.conversation, -1, take_messages()); }
+  net::twilio::rest::callback<std::vector<net::twilio::message>> take_messages() {
     using list = std::vector<net::twilio::message>;
-    tools_.twilio->list_messages(
-        link_.conversation, -1, then<list>([this](net::result<list> got) {
-          if (!got) {
-            skip("messages of " + link_.conversation +
-                 " were not compared: " + to_string(got.error()));
-          } else {
-            desk().messages.emplace();
-            for (auto& m : *got)
-              desk().messages->push_back({m.sid, m.created_ms, is_own(m), m.nonce});
-            for (auto& m : *got) {
-              m.conversation_sid = link_.conversation;
-              out_.desk_messages.push_back(std::move(m));
-            }
-          }
-          if (link_.name != current_) return next_desk();
-          read_channel();
-        }));
+    return then<list>([this](net::result<list> got) {
+      if (!got) {
+        skip("messages of " + link_.conversation + " were not compared: " + to_string(got.error()));
+      } else {
+        desk().messages.emplace();
+        for (auto& m : *got) desk().messages->push_back({m.sid, m.created_ms, is_own(m), m.nonce});
+        for (auto& m : *got) {
+          m.conversation_sid = link_.conversation;
+          out_.desk_messages.push_back(std::move(m));
+        }
+      }
+      if (link_.name != current_) return next_desk();
+      read_channel();
+    });
   }
 
   void read_channel() {
+    if (in_channel()) return read_chat_webhooks();
     if (link_.interaction.empty() || link_.channel.empty()) return read_webhooks();
     using status = net::twilio::channel_status;
     tools_.twilio->get_channel({link_.interaction, link_.channel, {}, {}},
@@ -183,6 +207,23 @@ private:
                                  }));
   }
 
+  void read_chat_webhooks() {
+    if (tools_.public_url.empty()) return next_desk();
+    using list = std::vector<net::twilio::chat_webhook>;
+    tools_.chat->list_webhooks(
+        link_.conversation, then<list>([this](net::result<list> got) {
+          const auto url =
+              net::http::join_url(tools_.public_url, twilio::channel_webhook_path(key_));
+          if (got)
+            desk().webhook =
+                std::ranges::find(*got, url, &net::twilio::chat_webhook::url) != got->end();
+          else
+            skip("webhooks of " + link_.conversation +
+                 " were not compared: " + to_string(got.error()));
+          next_desk();
+        }));
+  }
+
   void finish() { done_(std::move(out_)); }
 
   const reading_tools tools_;
@@ -191,7 +232,6 @@ private:
   const std::int64_t since_;
   std::function<void(sides_read)> done_;
   std::vector<conversation::desk_link> links_;
-  bool in_channels_ = false;
   conversation::desk_link link_; ///< being read
   std::string current_;          ///< our name for the open one
   sides_read out_;

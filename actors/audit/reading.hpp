@@ -1,6 +1,7 @@
 #pragma once
 #include "actors/audit/compare.hpp"
 #include "net/discord/rest.hpp"
+#include "net/twilio/legacy.hpp"
 #include "net/twilio/rest.hpp"
 
 #include <functional>
@@ -10,11 +11,12 @@
 
 namespace flexcord::actors::audit {
 
-/// Where the other sides are read. Either may be null: then it is not compared.
+/// Where the other sides are read. Each may be null: then it is not compared.
 struct reading_tools {
   net::discord::rest* discord = nullptr;
   net::twilio::rest* twilio = nullptr;
-  std::string public_url; ///< empty: no webhook is wanted
+  net::twilio::legacy* chat = nullptr; ///< for desks that are channels of Programmable Chat
+  std::string public_url;              ///< empty: no webhook is wanted
 };
 
 /// What was read: for the comparison, and whole, for mending.

@@ -85,15 +85,17 @@ struct discord_run : std::enable_shared_from_this<discord_run> {
 
 struct twilio_run : std::enable_shared_from_this<twilio_run> {
   net::twilio::rest& twilio;
+  net::twilio::legacy* chat;
   std::vector<std::string> desks;
   std::string identity;
   std::size_t place, stop;
   away_part part;
   away_done done;
 
-  twilio_run(net::twilio::rest& t, std::vector<std::string> d, std::string who, std::size_t p,
-             away_done f)
+  twilio_run(net::twilio::rest& t, net::twilio::legacy* c, std::vector<std::string> d,
+             std::string who, std::size_t p, away_done f)
       : twilio(t),
+        chat(c),
         desks(std::move(d)),
         identity(std::move(who)),
         place(p),
@@ -108,13 +110,17 @@ struct twilio_run : std::enable_shared_from_this<twilio_run> {
   }
   void next() {
     if (place < stop) {
-      auto id = desks[place];
+      auto gone = [self = shared_from_this()](const net::result<net::twilio::rest::nothing>& r) {
+        if (!r) return self->end("Twilio: " + to_string(r.error()));
+        self->part.deleted.push_back(self->desks[self->place++]);
+        self->next();
+      };
+      if (!chat) return twilio.delete_conversation(desks[place], gone);
       twilio.delete_conversation(
-          id, [self = shared_from_this(), id](const net::result<net::twilio::rest::nothing>& r) {
-            if (!r) return self->end("Twilio: " + to_string(r.error()));
-            self->part.deleted.push_back(id);
-            ++self->place;
-            self->next();
+          desks[place],
+          [self = shared_from_this(), gone](const net::result<net::twilio::rest::nothing>& r) {
+            if (!r) return gone(r);
+            self->chat->delete_channel(self->desks[self->place], gone);
           });
       return;
     }
@@ -143,9 +149,11 @@ void erase_at_discord(net::discord::rest& discord, std::vector<std::string> chan
   });
 }
 
-void erase_at_twilio(net::twilio::rest& twilio, std::vector<std::string> desks,
-                     const std::string& identity, const std::string& after, away_done done) {
-  std::make_shared<twilio_run>(twilio, std::move(desks), identity, place_in(after), std::move(done))
+void erase_at_twilio(net::twilio::rest& twilio, net::twilio::legacy* chat,
+                     std::vector<std::string> desks, const std::string& identity,
+                     const std::string& after, away_done done) {
+  std::make_shared<twilio_run>(twilio, chat, std::move(desks), identity, place_in(after),
+                               std::move(done))
       ->next();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "actors/privacy/pages.hpp"
 #include "net/discord/rest.hpp"
+#include "net/twilio/legacy.hpp"
 #include "net/twilio/rest.hpp"
 
 #include <functional>
@@ -15,8 +16,10 @@ using away_done = std::function<void(away_part)>;
 void erase_at_discord(net::discord::rest& discord, std::vector<std::string> channels,
                       const std::string& after, away_done done);
 
-/// These conversations with all in them, then the record of the person.
-void erase_at_twilio(net::twilio::rest& twilio, std::vector<std::string> desks,
-                     const std::string& identity, const std::string& after, away_done done);
+/// These conversations with all in them, then the record of the person. With `chat` any of them may
+/// be a channel of Programmable Chat.
+void erase_at_twilio(net::twilio::rest& twilio, net::twilio::legacy* chat,
+                     std::vector<std::string> desks, const std::string& identity,
+                     const std::string& after, away_done done);
 
 } // namespace flexcord::actors::privacy

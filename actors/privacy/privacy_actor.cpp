@@ -245,8 +245,11 @@ void privacy_state::erase_twilio(net::http::responder answer, const std::string&
          std::vector<std::string> desks;
          for (auto& t : p.talks)
            for (auto& id : privacy::desks_of(t)) desks.push_back(id);
-         privacy::erase_at_twilio(*tools_.twilio, std::move(desks),
-                                  twilio::identity_of({p.user, {}, {}}), after, std::move(done));
+         const bool in_channels =
+             tools_.in_channels || std::ranges::any_of(p.talks, privacy::has_channels);
+         privacy::erase_at_twilio(*tools_.twilio, in_channels ? tools_.chat : nullptr,
+                                  std::move(desks), twilio::identity_of({p.user, {}, {}}), after,
+                                  std::move(done));
        });
 }
 

@@ -4,6 +4,7 @@
 #include "net/discord/rest.hpp"
 #include "net/http/server.hpp"
 #include "net/runtime.hpp"
+#include "net/twilio/legacy.hpp"
 #include "net/twilio/rest.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -18,6 +19,8 @@ struct privacy_tools {
   net::runtime* rt = nullptr;
   net::discord::rest* discord = nullptr;
   net::twilio::rest* twilio = nullptr; ///< null without live agents
+  net::twilio::legacy* chat = nullptr; ///< as twilio
+  bool in_channels = false;            ///< new talks are on the plane legacy-chat
   std::function<conversation::millis()> now;
 };
 

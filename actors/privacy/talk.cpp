@@ -62,4 +62,11 @@ std::vector<std::string> desks_of(const talk& t) {
   return ids;
 }
 
+bool has_channels(const talk& t) {
+  auto known = t.all.record ? decode_state(t.all.record->state) : std::nullopt;
+  if (!known) return false;
+  auto is_channel = [](const conversation::desk_link& l) { return !l.plane.empty(); };
+  return is_channel(known->shared.desk) || std::ranges::any_of(known->shared.past, is_channel);
+}
+
 } // namespace flexcord::actors::privacy

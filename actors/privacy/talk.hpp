@@ -35,5 +35,7 @@ std::string why_not(const talk& t);
 std::string channel_of(const std::string& conversation);
 /// The desk's ids of its conversations.
 std::vector<std::string> desks_of(const talk& t);
+/// Whether one of them is a channel of Programmable Chat.
+bool has_channels(const talk& t);
 
 } // namespace flexcord::actors::privacy

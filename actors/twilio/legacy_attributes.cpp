@@ -1,6 +1,7 @@
 #include "actors/twilio/legacy_attributes.hpp"
 
 #include "actors/twilio/attributes.hpp"
+#include "net/http/message.hpp"
 #include "net/twilio/json.hpp"
 
 #include <boost/json.hpp>
@@ -82,6 +83,10 @@ std::string channel_message_attributes(const std::string& nonce, const std::stri
     if (!p.source.empty()) o["message"] = json::object{{"id", p.source}};
   }
   return json::serialize(o);
+}
+
+std::string channel_webhook_path(const std::string& key) {
+  return "/forward-to-discord?k=" + net::http::percent_encode(key);
 }
 
 std::string address_of(const std::string& key) {

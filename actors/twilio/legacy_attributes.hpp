@@ -40,6 +40,9 @@ bool same_json(std::string_view a, std::string_view b);
 std::string channel_message_attributes(const std::string& nonce, const std::string& key,
                                        const conversation::post& p);
 
+/// Where a channel tells what agents write, below the public URL.
+std::string channel_webhook_path(const std::string& key);
+
 /// The address of the user's side in a conversation's key: "discord:77" -> "77".
 std::string address_of(const std::string& key);
 

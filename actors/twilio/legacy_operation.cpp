@@ -60,9 +60,7 @@ operation_ptr make_legacy_operation(std::shared_ptr<flex_context> c, perform p,
   return std::visit(m, what);
 }
 
-std::string legacy_operation::webhook_path() const {
-  return "/forward-to-discord?k=" + net::http::percent_encode(job().key);
-}
+std::string legacy_operation::webhook_path() const { return channel_webhook_path(job().key); }
 
 std::vector<net::twilio::task> channel_tasks(std::vector<net::twilio::task> all,
                                              const std::string& channel) {

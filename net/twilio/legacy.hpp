@@ -58,6 +58,8 @@ public:
   /// Replaces all attributes; no webhook hears of it.
   void set_channel_attributes(const std::string& sid, const std::string& attributes,
                               callback<chat_channel> done);
+  /// With all in it. One that is gone already is no failure.
+  void delete_channel(const std::string& sid, callback<nothing> done);
   void list_members(const std::string& channel, callback<std::vector<participant>> done);
 
   void list_webhooks(const std::string& channel, callback<std::vector<chat_webhook>> done);

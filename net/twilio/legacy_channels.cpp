@@ -38,6 +38,14 @@ void legacy::set_channel_attributes(const std::string& sid, const std::string& a
   fetch(*impl_->calls, std::move(request), parse_chat_channel, std::move(done));
 }
 
+void legacy::delete_channel(const std::string& sid, callback<nothing> done) {
+  auto request =
+      impl_->make("DELETE", impl_->settings.chat_url, impl_->channel_path(sid), "delete channel");
+  request.counts_for_service = true;
+  request.conversation = sid;
+  perform(*impl_->calls, std::move(request), {20404}, std::move(done));
+}
+
 void legacy::list_members(const std::string& channel, callback<std::vector<participant>> done) {
   const auto& base = impl_->settings.chat_url;
   fetch_all(impl_->calls, base,

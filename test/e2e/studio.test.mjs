@@ -138,3 +138,40 @@ scenario('legacy-chat: a handoff that the flow does not take up is told to the u
   await alice.writes('How do refunds work?');
   await alice.sees(link, {after: sorry});
 });
+
+const operated = {plane: 'legacy-chat', clock: true, settings: {'http.admin-token': 'a-token-of-the-test'}};
+
+scenario('legacy-chat: the audit reads channels as well, and an unheard text is taken', operated, async (w) => {
+  const alice = await w.member();
+  const mike = await w.agent();
+  await alice.asks_for_a_person();
+  await mike.accepts();
+  await alice.sees('Mike has joined');
+  await w.settled();
+  await w.advance(120_000);
+  const clean = await w.operates(['audit', '--all']);
+  assert.match(clean.out, /^1 conversation compared, 0 gaps$/m, clean.out + clean.err);
+  assert.equal(clean.code, 0);
+
+  await w.node.stop('SIGKILL');
+  await w.api.fault({service: 'twilio', method: 'GET', path: '*/Messages', times: 3, fault: {status: 404, body: '{"code":20404}'}});
+  await mike.writes('did you hear me?');
+  await w.start_node();
+  await alice.sees('did you hear me?');
+  await w.settled();
+  await w.advance(120_000);
+  const after = await w.operates(['audit', '--all', '--repair']);
+  assert.equal((await alice.told()).filter((t) => t.includes('did you hear me?')).length, 1);
+  assert.doesNotMatch(after.out, /legacy plane/);
+});
+
+scenario('legacy-chat: an erased member leaves no channel behind', operated, async (w) => {
+  const alice = await w.member();
+  await alice.writes(question);
+  await alice.sees(link);
+  await w.settled();
+  assert.equal((await w.conversations()).length, 1);
+  const gone = await w.operates(['erase', `--user=${alice.id}`, '--yes', '--twilio']);
+  assert.equal(gone.code, 0, gone.out + gone.err);
+  assert.deepEqual(await w.conversations(), []);
+});

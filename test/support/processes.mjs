@@ -116,9 +116,11 @@ export async function start_sandbox() {
   return {...sandbox, base};
 }
 
-/** A node that works against the sandbox at `base`: {base, program, stop, logs}. `more` are further options. */
+/** A node that works against the sandbox at `base`: {base, program, stop, logs}. `more`, or what it gives for the node's port, are further options. */
 export async function start_node(base, more = []) {
-  const own = `http://127.0.0.1:${await free_port()}`;
+  const port = await free_port();
+  const own = `http://127.0.0.1:${port}`;
+  const others = typeof more === 'function' ? await more(port) : more;
   const node = start('flexcord', (folder) => [
     'run',
     `--discord.token=${identities.bot_token}`,
@@ -130,6 +132,8 @@ export async function start_node(base, more = []) {
     `--twilio.service-sid=${identities.service}`,
     `--twilio.workspace-sid=${identities.workspace}`,
     `--twilio.workflow-sid=${identities.workflow}`,
+    `--twilio.chat-url=${base}/chat`,
+    `--twilio.studio-url=${base}/studio`,
     `--twilio.conversations-url=${base}/conversations`,
     `--twilio.flex-url=${base}/flex-api`,
     `--twilio.media-url=${base}/mcs`,
@@ -137,10 +141,10 @@ export async function start_node(base, more = []) {
     '--chatbot.kind=knowledge',
     `--knowledge.articles=${knowledge}`,
     '--http.address=127.0.0.1',
-    `--http.port=${new URL(own).port}`,
+    `--http.port=${port}`,
     `--http.public-url=${own}`,
     `--store.url=sqlite:${join(folder, 'flexcord.db')}`,
-    ...more,
+    ...others,
   ]);
   return {...node, base: own};
 }
