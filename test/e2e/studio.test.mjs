@@ -154,7 +154,6 @@ scenario('legacy-chat: the audit reads channels as well, and an unheard text is 
   assert.equal(clean.code, 0);
 
   await w.node.stop('SIGKILL');
-  await w.api.fault({service: 'twilio', method: 'GET', path: '*/Messages', times: 3, fault: {status: 404, body: '{"code":20404}'}});
   await mike.writes('did you hear me?');
   await w.start_node();
   await alice.sees('did you hear me?');
