@@ -21,7 +21,8 @@ conversation_state::conversation_state(conversation_actor::pointer self, std::st
       key_(std::move(key)),
       world_(std::move(world)),
       peers_(std::move(peers)),
-      owner_(std::make_shared<ownership>()) {}
+      owner_(std::make_shared<ownership>()),
+      since_(world_->now()) {}
 
 conversation_actor::behavior_type conversation_state::make_behavior() {
   load(false);
@@ -158,7 +159,7 @@ void conversation_state::pump() {
   auto now = world_->now();
   auto step = advance(state_, in.what,
                       context{world_->rules, now, world_->open_at(now), world_->fresh_name(),
-                              texts_under_way(in.what.completes)});
+                              texts_under_way(in.what.completes), since_});
   auto done =
       step.abandoned.empty() ? std::vector<std::uint64_t>{} : abandoned_orders(step.abandoned);
   if (in.what.completes != 0) {

@@ -109,6 +109,7 @@ private:
   std::shared_ptr<ownership> owner_;
   bool loaded_ = false, committing_ = false, unreadable_ = false;
   std::uint64_t version_ = 0;
+  conversation::millis since_ = 0; ///< when this process took the conversation up
   conversation::state state_;
   std::deque<incoming> incoming_;
   std::deque<caf::typed_response_promise<erase_outcome>> erasures_; ///< not yet looked at

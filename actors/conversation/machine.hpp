@@ -40,6 +40,7 @@ struct context {
   bool open = true;       ///< within the hours
   std::string fresh_name; ///< a unique name for a desk conversation, should one be needed
   std::vector<text_under_way> under_way{}; ///< the event's own outcome left out
+  millis since = 0; ///< when this process took the conversation up: before, nobody worked on it
 };
 
 /// How an event was taken. Four ways to do nothing: ignore, stale, refuse, never.

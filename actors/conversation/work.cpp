@@ -119,8 +119,9 @@ bool work::must_wait() {
 }
 
 void work::waited_a_period() {
-  // One that is over long since passed while the node was down: nobody could be asked in it.
-  if (ctx.now < shared.waits_until + wait_period / 2) ++shared.waited;
+  // A period in which the node was not there, or came only later, was none for those who are asked:
+  // what was attempted before is looked for first.
+  if (shared.waits_until - wait_period >= ctx.since) ++shared.waited;
 }
 
 void work::post_note(std::string words) {

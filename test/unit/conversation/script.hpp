@@ -38,6 +38,7 @@ public:
   bool open = true;
   int desks = 0;
   std::vector<text_under_way> under_way; ///< the user's texts that have no outcome yet
+  millis since = 0;                      ///< when the node came
 
   talk() { rule.handoff_phrases = {"talk to a person", "parler à une personne"}; }
 
@@ -116,7 +117,7 @@ private:
   std::string take(event e, std::string of) {
     envelope env{"discord:1", "e" + std::to_string(time), time, 0, std::move(of), "trace", {}};
     env.what = std::move(e);
-    context c{rule, time, open, "fc-" + std::to_string(desks + 1), under_way};
+    context c{rule, time, open, "fc-" + std::to_string(desks + 1), under_way, since};
     last = advance(now, env, c);
     now = last.next;
     for (auto& o : last.commands)
