@@ -72,12 +72,14 @@ public:
       o.request_timeout = s.discord.request_timeout;
       discord_ = std::make_unique<net::discord::rest>(runtime_, http_, std::move(o));
     }
-    if (s.twilio.enabled())
-      twilio_ = std::make_unique<net::twilio::rest>(runtime_, http_, s.twilio);
+    if (!s.twilio.enabled()) return;
+    twilio_ = std::make_unique<net::twilio::rest>(runtime_, http_, s.twilio);
+    chat_ = std::make_unique<net::twilio::legacy>(runtime_, http_, s.twilio);
   }
   ~store_source() override {
     if (discord_) discord_->stop();
     if (twilio_) twilio_->stop();
+    if (chat_) chat_->stop();
     http_.stop();
     runtime_.stop();
   }
@@ -114,7 +116,8 @@ public:
     }
     auto promise = std::make_shared<std::promise<audit::sides_read>>();
     auto answer = promise->get_future();
-    audit::read_sides({discord_.get(), twilio_.get(), settings_.http.public_url}, *view, when.since,
+    audit::read_sides({discord_.get(), twilio_.get(), chat_.get(), settings_.http.public_url},
+                      *view, when.since,
                       [promise](audit::sides_read r) { promise->set_value(std::move(r)); });
     const auto read = answer.get();
     return audit::report{key, audit::compare(*view, read.sides, when), {}, read.sides.not_compared};
@@ -128,6 +131,7 @@ private:
   net::http::client http_{runtime_};
   std::unique_ptr<net::discord::rest> discord_;
   std::unique_ptr<net::twilio::rest> twilio_;
+  std::unique_ptr<net::twilio::legacy> chat_;
 };
 
 } // namespace

@@ -1,8 +1,8 @@
 #include "actors/twilio/legacy_operation.hpp"
 
+#include "actors/twilio/legacy_attributes.hpp"
 #include "actors/twilio/posting.hpp"
 #include "actors/twilio/tasks.hpp"
-#include "net/http/message.hpp"
 #include "net/twilio/json.hpp"
 
 #include <algorithm>
