@@ -77,7 +77,8 @@ private:
       if (f.desk == open_.name) return f.open() ? adopt(c, f.first) : too_late(c.sid);
       const bool of_this_talk =
           (f.from.empty() || f.from == target()) && (f.key.empty() || f.key == job().key);
-      if (f.open() && of_this_talk) candidates_.push_back(c);
+      // Without Flex's mark it is no channel of a Flex Flow: a conversation of the other plane, say.
+      if (f.open() && !f.status.empty() && of_this_talk) candidates_.push_back(c);
     }
     std::ranges::stable_sort(candidates_, std::ranges::greater{}, &chat_channel::created_ms);
     next_ = 0;

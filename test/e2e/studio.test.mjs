@@ -1,5 +1,6 @@
 // The founding document's path: every message goes through a Studio flow, on both planes.
 import assert from 'node:assert/strict';
+import {test} from 'node:test';
 import {link, scenario, text_of} from './support/world.mjs';
 
 const question = 'How do I recover my account?';
@@ -31,10 +32,14 @@ async function whole_talk(w) {
   return {alice, mike, told: await alice.told()};
 }
 
+const transcripts = new Map(); // way -> what the member was told
+
+scenario('direct: the same script without a flow', {}, async (w) => transcripts.set('direct', (await whole_talk(w)).told));
+
 for (const plane of ['conversations', 'legacy-chat']) {
   scenario(`${plane}: a whole talk goes through the flow`, {plane, settings: {'routing.poll-interval': '500ms'}}, async (w) => {
     const {alice, told} = await whole_talk(w);
-    assert.equal(told.length, 11, told.join('\n---\n'));
+    transcripts.set(plane, told);
     const {executions} = await w.api.get('/studio');
     const paths = executions.filter((e) => e.address === alice.identity).map((e) => e.path.join(' '));
     assert.ok(paths[0].startsWith('Trigger handoff_flag ask_bot bot_verdict'), paths.join('\n'));
@@ -139,6 +144,12 @@ scenario('legacy-chat: a handoff that the flow does not take up is told to the u
   await alice.sees(link, {after: sorry});
 });
 
+test('the member is told the same, word by word, whichever way the messages go', () => {
+  const [direct, ...others] = ['direct', 'conversations', 'legacy-chat'].map((way) => transcripts.get(way));
+  assert.ok(direct.length >= 10, direct.join('\n---\n'));
+  for (const other of others) assert.deepEqual(other, direct);
+});
+
 const operated = {plane: 'legacy-chat', clock: true, settings: {'http.admin-token': 'a-token-of-the-test'}};
 
 scenario('legacy-chat: the audit reads channels as well, and an unheard text is taken', operated, async (w) => {
@@ -170,6 +181,11 @@ scenario('legacy-chat: an erased member leaves no channel behind', operated, asy
   await alice.sees(link);
   await w.settled();
   assert.equal((await w.conversations()).length, 1);
+  // A talk that is open at the desk is not erased under it.
+  await w.advance(25 * 3_600_000);
+  const over = async () => JSON.parse((await w.conversations())[0].attributes).status === 'INACTIVE';
+  await w.api.until('the talk is over', over);
+  await w.settled();
   const gone = await w.operates(['erase', `--user=${alice.id}`, '--yes', '--twilio']);
   assert.equal(gone.code, 0, gone.out + gone.err);
   assert.deepEqual(await w.conversations(), []);
