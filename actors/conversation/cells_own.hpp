@@ -200,7 +200,9 @@ inline bool only_a_copy(const work& w, const post& p) {
   if (!w.ctx.rule.live_transcript && !w.ctx.rule.routed && !w.shared.desk.routed) return false;
   if (p.desk == w.shared.desk.name) return true; // a desk that people had asked for is left by now
   auto found = std::ranges::find(w.shared.past, p.desk, &desk_link::name);
-  return found != w.shared.past.end() && found->interaction.empty() && p.at <= w.shared.mirrored;
+  // What an agent whom a flow had brought did not get any more, the bot has not heard either.
+  return found != w.shared.past.end() && found->interaction.empty() && !found->manned &&
+         p.at <= w.shared.mirrored;
 }
 
 inline phase give_up(work& w, std::uint64_t case_number, phrase p, std::string why) {

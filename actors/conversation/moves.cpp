@@ -107,6 +107,7 @@ phase join(work& w, with_agent p, agent who) {
   p.parked = false;
   p.invite_open = false;
   p.agents.push_back(std::move(who));
+  w.shared.desk.manned = true;
   return p;
 }
 

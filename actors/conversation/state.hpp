@@ -20,6 +20,7 @@ struct desk_link {
   std::string plane;            ///< the desk's API that it lives on; empty: the usual one
   bool routed = false;          ///< a flow at the desk decides between bot and agents
   bool open = false;            ///< asked for and not known to be closed
+  bool manned = false;          ///< an agent has been there
   std::int64_t next_index = 0;  ///< every message with a lower index has been seen
   std::set<std::int64_t> ahead; ///< our own posts beyond next_index
   bool looking = false;         ///< a look is under way

@@ -8,7 +8,7 @@ const is_inactive = (attributes) => JSON.parse(attributes || '{}').status === 'I
 /** Filled event by event; nothing here asks anybody. */
 export class record {
   dms = new Map(); // user id -> messages in their order {id, bot, text, buttons, at}
-  desks = new Map(); // conversation SID -> {sid, user, state, at, case, lines: [{author, text}], tasks: Map, agents: Set}
+  desks = new Map(); // conversation SID -> {sid, user, state, at, case, lines: [{author, text, at}], tasks: Map, agents: Set}
   turns = []; // what the bot was asked, in order: {sender, text, answers, status}
   gateway = [];
 
@@ -41,7 +41,7 @@ export class record {
       else if (data.change === 'added') desk.agents.add(data.identity);
       else desk.agents.delete(data.identity);
     } else if (kind === 'twilio.message' && data.change === 'added') {
-      this.desk(data.conversation_sid).lines.push({author: data.author, text: data.body ?? ''});
+      this.desk(data.conversation_sid).lines.push({author: data.author, text: data.body ?? '', at});
     } else if (kind === 'twilio.task') {
       const {task_sid: sid, status, agent, reservation_status: reservation} = data;
       const {tasks} = this.desk(data.conversation_sid);

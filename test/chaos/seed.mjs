@@ -76,7 +76,7 @@ async function quiet(node, feed) {
 function seen_of(way, {plan, user, said, heard, presses, staying}, {record}, {deaths}) {
   return {
     who: plan.name,
-    mode: way.mode,
+    ...way,
     said,
     heard,
     presses,

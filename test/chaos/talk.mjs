@@ -127,7 +127,10 @@ export class talk {
   /** Asks until a case is made. */
   async asks_for_person(by) {
     const before = this.count(saying.transfer);
-    const made = () => this.count(saying.transfer) > before || (this.mode === 'studio' && this.in_handoff());
+    const joined = this.count(saying.joined);
+    // A flow that cannot ask the bot brings an agent without more ado.
+    const brought = () => this.in_handoff() || this.count(saying.joined) > joined;
+    const made = () => this.count(saying.transfer) > before || (this.mode === 'studio' && brought());
     if (by === 'button' && (await this.presses_button('v1:agent')))
       if (await this.wait('a case', made, press_patience)) return;
     if (by === 'bot') {

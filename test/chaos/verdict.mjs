@@ -27,6 +27,10 @@ function classify(message, heard, answers) {
 
 const was_taken = (desk) => [...desk.tasks.values()].some((t) => t.ever_assigned);
 
+const was_read = (desk, line, plane) =>
+  line.author.startsWith('discord-') &&
+  [...desk.tasks.values()].some((t) => t.ever_assigned && !(t.over < line.at + (plane === 'legacy-chat' ? under_way : 0)));
+
 /** The member wrote this while a person was asked for, and was told that none comes. */
 function told_that_nobody_comes(view, text) {
   const at = view.findIndex((m) => m.kind === 'member' && m.text === text);
@@ -38,14 +42,15 @@ function told_that_nobody_comes(view, text) {
 const without_agent = ['cancelled', 'no_agent', 'failed'];
 
 /** What the member wrote reached the bot or an agent, once, in order. */
-function check_said({who, said, turns, desks, deaths, view}, say) {
+function check_said({who, plane, said, turns, desks, deaths, view}, say) {
   const asked = turns.map((t) => t.text.split('\n'));
   const at_desks = desks.map((d) => d.lines.filter((l) => l.author.startsWith('discord-')).map((l) => l.text));
   for (const text of said) {
     const desk_times = at_desks.map((lines) => times(lines, text));
     const bot_times = asked.filter((lines) => lines.includes(text)).length;
-    // A desk to which no agent came before the request was over has shown it to nobody.
-    const seen = desk_times.reduce((sum, n, i) => sum + (was_taken(desks[i]) ? n : 0), 0);
+    // A desk to which no agent came before the request was over has shown it to nobody; a channel of the legacy plane takes
+    // what is written when its agent has gone, and what came just before may have been read by nobody: it is said again.
+    const seen = desks.reduce((sum, d) => sum + d.lines.filter((l) => l.text === text && was_read(d, l, plane)).length, 0);
     const told = told_that_nobody_comes(view, text);
     if (bot_times === 0 && !desk_times.some((n) => n > 0) && !told) say(`${who}: ${short(text)} reached neither bot nor agent`);
     if (seen > 1) say(`${who}: ${short(text)} reached agents ${seen} times`);
@@ -71,7 +76,7 @@ function check_heard({who, heard, dm}, say) {
 const asks_itself = 'I am getting a person for you.'; // in the stand-in bot's words
 
 /** Every turn of the bot is answered once, unless a handoff came between; no answer comes while an agent is meant. */
-function check_bot({who, turns, view}, say) {
+function check_bot({who, mode, turns, view}, say) {
   const by_text = new Map();
   for (const t of turns) by_text.set(t.text, [...new Set([...(by_text.get(t.text) ?? []), ...t.answers])]);
   const wanted = [...by_text.values()].flat();
@@ -86,7 +91,8 @@ function check_bot({who, turns, view}, say) {
     const last_line = text.split('\n').at(-1);
     const from = view.findIndex((m) => m.kind === 'member' && m.text === last_line);
     const rest = view.slice(from + 1);
-    const cut = rest.findIndex((m) => m.kind === 'transfer');
+    // A flow may bring an agent whom nobody asked for.
+    const cut = rest.findIndex((m) => m.kind === 'transfer' || (mode === 'studio' && m.kind === 'joined'));
     // What the bot says when it asks for a person itself comes with the handoff.
     const later = all.slice(i + 1).flatMap(([, its]) => its.filter((a) => a !== asks_itself));
     if (cut >= 0 && !rest.slice(0, cut).some((m) => later.includes(m.text))) ++withdrawn;
@@ -100,7 +106,7 @@ function check_bot({who, turns, view}, say) {
 const ends_handoff = ['back', 'no_agent', 'failed', 'cancelled'];
 
 /** Each notice of a handoff once, and the bot silent from the transfer to its end. */
-function check_handoffs({who, view, presses, desks}, say) {
+function check_handoffs({who, mode, view, presses, desks}, say) {
   const numbers = view.filter((m) => m.kind === 'transfer').map((m) => saying.transfer.exec(m.text)[1]);
   for (const n of new Set(numbers)) if (times(numbers, n) > 1) say(`${who}: case ${n} was announced twice`);
   let open = false;
@@ -108,6 +114,10 @@ function check_handoffs({who, view, presses, desks}, say) {
   for (const m of view) {
     if (m.kind === 'transfer') {
       if (open) say(`${who}: a second transfer before the first was over`);
+      open = true;
+      seen = {};
+    }
+    if (mode === 'studio' && !open && m.kind === 'joined') {
       open = true;
       seen = {};
     }
@@ -145,14 +155,18 @@ function check_silence({who, mode, view, desks}, say) {
   }
 }
 
-/** There a desk is made before anybody asks for a person; the task is the handoff. */
+/**
+ * There a desk is made before anybody asks for a person; the task is the handoff. One that the flow made by itself is known
+ * from a webhook, or when that is lost from the next look.
+ */
 function check_silence_beside_flow({who, view, desks}, say) {
   const tasks = desks.flatMap((d) => [...d.tasks.values()]);
   for (const m of view.filter((v) => v.kind === 'answer' && v.text !== asks_itself)) {
-    const task = tasks.find((t) => t.at + under_way < m.at && !(t.over < m.at));
+    const task = tasks.find((t) => t.at + known_within < m.at && !(t.over < m.at));
     if (task) say(`${who}: the bot spoke ${m.at - task.at} ms after the handoff: ${short(m.text)}`);
   }
 }
+const known_within = 60_000;
 const under_way = 11_000; // ms: a request's deadline, and a moment
 
 /**
