@@ -120,6 +120,18 @@ journal_actor::behavior_type journal_state::make_behavior() {
       [this](const new_case& r) {
         return ask<case_number>(use::write, [&] { return store_->open_case(r.request); });
       },
+      [this](const find_case& r) {
+        return read<found_case>([&] { return store_->case_for(r.request, r.resolved_since); });
+      },
+      [this](const read_case_facts& r) {
+        return read<case_facts_row>([&] { return store_->facts_of(r.number); });
+      },
+      [this](const list_cases& r) {
+        return read<listed_cases>([&] { return store_->list_cases(r.wanted); });
+      },
+      [this](const read_timeline& r) {
+        return read<timeline_rows>([&] { return store_->timeline(r.number, r.after, r.most); });
+      },
       [this](const read_value& r) {
         return read<stored_value>([&] { return store_->get(r.name); });
       },

@@ -1,5 +1,6 @@
 // flexcord: `flexcord [run] [options]` runs a node, `flexcord check [options]` looks whether it
 // could.
+#include "actors/cases/protocol.hpp"
 #include "actors/doctor/doctor.hpp"
 #include "actors/node.hpp"
 #include "actors/operators/audit.hpp"
@@ -203,6 +204,7 @@ int main(int argc, char** argv) {
   }
   auto signals = block_signals();
   caf::init_global_meta_objects<caf::id_block::flexcord>();
+  caf::init_global_meta_objects<caf::id_block::flexcord_cases>();
   caf::core::init_global_meta_objects();
   auto loaded = config::load(arguments, [](const char* name) { return std::getenv(name); });
   if (command != "run" && loaded.tests.any())

@@ -82,6 +82,33 @@ struct new_case {
 struct case_number {
   std::uint64_t number = 0;
 };
+/// The case of a request, or an earlier one that goes on: store::journal::case_for().
+struct find_case {
+  store::case_request request;
+  std::int64_t resolved_since = 0;
+};
+struct found_case {
+  std::optional<store::known_case> known;
+};
+struct read_case_facts {
+  std::uint64_t number = 0;
+};
+struct case_facts_row {
+  std::optional<store::case_facts> facts;
+};
+struct list_cases {
+  store::case_filter wanted;
+};
+struct listed_cases {
+  std::vector<store::case_facts> rows;
+};
+struct read_timeline {
+  std::uint64_t number = 0, after = 0;
+  std::size_t most = 0;
+};
+struct timeline_rows {
+  std::vector<store::timeline_row> rows;
+};
 struct read_value {
   std::string name;
 };
@@ -168,7 +195,9 @@ using journal_actor = caf::typed_actor<
     caf::result<key_list>(list_unfinished), caf::result<timer_list>(list_timers),
     caf::result<recent_list>(list_recent), caf::result<transcript_lines>(read_transcript),
     caf::result<link_list>(read_links), caf::result<alias_target>(find_alias),
-    caf::result<case_number>(new_case), caf::result<stored_value>(read_value),
+    caf::result<case_number>(new_case), caf::result<found_case>(find_case),
+    caf::result<case_facts_row>(read_case_facts), caf::result<listed_cases>(list_cases),
+    caf::result<timeline_rows>(read_timeline), caf::result<stored_value>(read_value),
     caf::result<void>(write_value), caf::result<void>(bury),
     caf::result<dead_letter_list>(list_dead_letters),
     caf::result<found_dead_letter>(find_dead_letter), caf::result<bool>(drop_dead_letter),
@@ -315,6 +344,9 @@ using worker_actor = caf::typed_actor<caf::result<void>(job)>;
   X(flexcord::actors::load_conversation) X(flexcord::actors::loaded_conversation) X(flexcord::actors::list_unfinished) \
   X(flexcord::actors::key_list) X(flexcord::actors::read_transcript) X(flexcord::actors::transcript_lines) \
   X(flexcord::actors::read_links) X(flexcord::actors::link_list) X(flexcord::actors::find_alias) \
+  X(flexcord::actors::find_case) X(flexcord::actors::found_case) X(flexcord::actors::read_case_facts) \
+  X(flexcord::actors::case_facts_row) X(flexcord::actors::list_cases) X(flexcord::actors::listed_cases) \
+  X(flexcord::actors::read_timeline) X(flexcord::actors::timeline_rows) \
   X(flexcord::actors::alias_target) X(flexcord::actors::new_case) X(flexcord::actors::case_number) \
   X(flexcord::actors::read_value) X(flexcord::actors::stored_value) X(flexcord::actors::write_value) \
   X(flexcord::actors::list_timers) X(flexcord::actors::timer_list) X(flexcord::actors::list_recent) \

@@ -1,4 +1,5 @@
 #pragma once
+#include "store/cases.hpp"
 #include "store/privacy.hpp"
 #include "store/retention.hpp"
 
@@ -82,8 +83,11 @@ struct alias_row {
 /// Change of a case that goes with the step.
 struct case_change {
   std::uint64_t number = 0;
-  std::string status; ///< open, pending, resolved, closed; empty: unchanged
-  std::string entry;  ///< what the timeline says
+  std::string status;    ///< open, pending, resolved, closed; empty: unchanged
+  std::string entry;     ///< what the timeline says
+  std::string kind;      ///< of the entry: "status", "note", "message", …
+  std::string author;    ///< who did it, as they are called; empty: flexcord
+  std::string reference; ///< id of what the entry is about, such as a message; empty: nothing
 };
 
 /// A command that cannot be done, or an event that cannot be taken; kept until a person retries or
@@ -103,7 +107,7 @@ struct step {
   std::uint64_t version =
       0; ///< of the state written; must be one more than stored (1 for a new conversation)
   std::string state; ///< serialized by the owner
-  std::string owner; ///< "nobody", "bot", "queue", "agent": for counts
+  std::string owner; ///< "nobody", "bot", "queue", "agent": for counts; "record": no conversation
   std::int64_t at = 0;
   std::vector<std::string> event_ids; ///< empty ids are not stored
   std::vector<outbox_row> commands;
@@ -114,6 +118,7 @@ struct step {
   std::vector<link_row> links;
   std::vector<alias_row> aliases;
   std::vector<case_change> cases;
+  std::vector<case_facts> facts; ///< what a case's own record says of it now
   std::vector<dead_letter> dead;
   std::vector<std::string> revived; ///< ids of dead letters that are tried again
 };
@@ -154,6 +159,11 @@ struct case_request {
   std::string reporter;         ///< the channel's user id
   std::string title;
   std::int64_t at = 0;
+};
+
+struct known_case {
+  std::uint64_t number = 0;
+  bool earlier = false; ///< made for an earlier request
 };
 
 /// What is known of a conversation, to be compared with what others know of it.
@@ -217,6 +227,11 @@ public:
   virtual result<std::string> find(const std::string& alias) = 0;
   /// Opens a case and returns its number: 1, 2, 3, … without gaps.
   virtual result<std::uint64_t> open_case(const case_request& request) = 0;
+  /// The case of that request, made already; else the newest one of its kind in the same
+  /// conversation that is not settled, or was resolved since then. Nothing: it needs one of its
+  /// own.
+  virtual result<std::optional<known_case>> case_for(const case_request& request,
+                                                     std::int64_t resolved_since) = 0;
   /// Adds a dead letter (the same one again changes nothing) and, for a command, takes
   /// `outbox_id` out of the outbox; 0: there is no such row.
   virtual result<void> bury(const dead_letter& letter, std::uint64_t outbox_id) = 0;
@@ -241,6 +256,13 @@ public:
   /// The cases of a conversation, and those that a person reported elsewhere.
   virtual result<std::vector<case_row>> cases_of(const std::string& conversation,
                                                  const std::string& reporter) = 0;
+  /// The cases that fit, a page of them.
+  virtual result<std::vector<case_facts>> list_cases(const case_filter& wanted) = 0;
+  virtual result<std::optional<case_facts>> facts_of(std::uint64_t number) = 0;
+  /// Up to `most` entries of a case's timeline, oldest first, after that position (0: from the
+  /// first).
+  virtual result<std::vector<timeline_row>> timeline(std::uint64_t number, std::uint64_t after,
+                                                     std::size_t most) = 0;
   /// Erases in one transaction. Repeated, it finds nothing left.
   virtual result<erased> erase(const erasure& e) = 0;
   /// Makes sure that what was deleted is nowhere in the database's files; takes as long as writing

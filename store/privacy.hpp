@@ -15,6 +15,8 @@ struct event_row {
 struct timeline_row {
   std::int64_t at = 0;
   std::string status, entry;
+  std::string kind, author, reference; ///< see case_change
+  std::uint64_t position = 0;          ///< in its case, from 1
 };
 
 struct case_row {

@@ -64,11 +64,37 @@ constexpr std::string_view fourth[] = {
     "CREATE INDEX cases_by_reporter ON cases (reporter)",
 };
 
+// Version 5: what a case is listed and searched by, and who did what in it.
+constexpr std::string_view fifth[] = {
+    "ALTER TABLE cases ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal'",
+    "ALTER TABLE cases ADD COLUMN assignee TEXT NOT NULL DEFAULT ''",
+    // " one two ", so that a tag is found with its blanks.
+    "ALTER TABLE cases ADD COLUMN tags TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN reporter_name TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN talk TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN guild TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN channel TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN master BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN votes BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN answered BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN joined BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN departed BIGINT NOT NULL DEFAULT 0",
+    "ALTER TABLE cases ADD COLUMN resolved BIGINT NOT NULL DEFAULT 0",
+    "UPDATE cases SET talk = conversation",
+    "ALTER TABLE case_timeline ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_timeline ADD COLUMN author TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE case_timeline ADD COLUMN reference TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE case_words (word TEXT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (word, "
+    "number)) {clustered}",
+    "CREATE INDEX case_words_by_number ON case_words (number)",
+    "CREATE INDEX cases_by_update ON cases (updated)",
+};
+
 struct version {
   std::uint64_t number;
   std::span<const std::string_view> statements;
 };
-constexpr version versions[] = {{1, first}, {2, second}, {3, third}, {4, fourth}};
+constexpr version versions[] = {{1, first}, {2, second}, {3, third}, {4, fourth}, {5, fifth}};
 
 std::string spell(std::string_view text, const dialect& d) {
   std::string result{text};

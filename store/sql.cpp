@@ -55,10 +55,12 @@ std::string_view sql(query q) {
            "WHERE number = $3";
   case query::insert_case_entry:
     // No row for a case that does not exist.
-    return "INSERT INTO case_timeline (number, position, at, status, entry) SELECT c.number, "
+    return "INSERT INTO case_timeline (number, position, at, status, entry, kind, author, "
+           "reference) SELECT c.number, "
            "(SELECT COALESCE(MAX(t.position), 0) + 1 FROM case_timeline t WHERE t.number = "
            "c.number), "
-           "CAST($1 AS BIGINT), c.status, CAST($2 AS TEXT) FROM cases c WHERE c.number = $3";
+           "CAST($1 AS BIGINT), c.status, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT), "
+           "CAST($5 AS TEXT) FROM cases c WHERE c.number = $6";
   case query::load_conversation:
     return "SELECT version, state FROM conversations WHERE conversation = $1";
   case query::load_outbox:
@@ -74,7 +76,8 @@ std::string_view sql(query q) {
            "($1, $2) ORDER BY conversation, kind LIMIT $3";
   case query::list_recent:
     return "SELECT conversation, updated, state FROM conversations WHERE updated >= $1 AND "
-           "(updated, conversation) < ($2, $3) ORDER BY updated DESC, conversation DESC LIMIT $4";
+           "owner <> 'record' AND (updated, conversation) < ($2, $3) ORDER BY updated DESC, "
+           "conversation DESC LIMIT $4";
   case query::transcript:
     return "SELECT source, author, name, text, attachments, at FROM transcript WHERE conversation "
            "= $1 "
@@ -133,7 +136,8 @@ std::string_view sql(query q) {
     return "INSERT INTO named_values (name, value) VALUES ($1, $2) "
            "ON CONFLICT (name) DO UPDATE SET value = excluded.value";
   case query::count_owners:
-    return "SELECT owner, COUNT(*) FROM conversations GROUP BY owner ORDER BY owner";
+    return "SELECT owner, COUNT(*) FROM conversations WHERE owner <> 'record' GROUP BY owner ORDER "
+           "BY owner";
   case query::count_outbox:
     return "SELECT priority, COUNT(*), MIN(created) FROM outbox GROUP BY priority ORDER BY "
            "priority";

@@ -83,6 +83,13 @@ enum class query : std::size_t {
   erase_dead_letters,
   erase_timelines,
   erase_cases,
+  write_case_facts,
+  forget_case_words,
+  insert_case_word,
+  list_cases,
+  find_case_facts,
+  find_unsettled_case,
+  read_timeline,
   end_of_queries ///< not one
 };
 inline constexpr std::size_t query_count = static_cast<std::size_t>(query::end_of_queries);
@@ -92,5 +99,7 @@ std::string_view sql(query q);
 std::string_view retention_sql(query q);
 /// The part of sql() that is about one person's data.
 std::string_view privacy_sql(query q);
+/// The part of sql() that is about lists of cases.
+std::string_view cases_sql(query q);
 
 } // namespace flexcord::store

@@ -1,3 +1,4 @@
+#include "store/sql_cases.hpp"
 #include "store/sql_journal.hpp"
 
 #include <algorithm>
@@ -46,9 +47,9 @@ bool replace_state(database& db, const step& s, owner_tally& change) {
     db.run(query::insert_conversation, {s.conversation, s.version, s.owner, s.at, bytes{s.state}});
   else {
     db.run(query::update_conversation, {s.version, s.owner, s.at, bytes{s.state}, s.conversation});
-    --change[stored.owner];
+    if (stored.owner != no_talk) --change[stored.owner];
   }
-  ++change[s.owner];
+  if (s.owner != no_talk) ++change[s.owner];
   return true;
 }
 
@@ -57,13 +58,6 @@ void write_lines(database& db, const step& s) {
   for (const auto& t : s.transcript)
     db.run(query::insert_line, {s.conversation, s.version, line++, t.source, t.author, t.name,
                                 t.text, t.attachments, t.at});
-}
-
-void write_cases(database& db, const step& s) {
-  for (const auto& change : s.cases) {
-    db.run(query::update_case, {change.status, s.at, change.number});
-    db.run(query::insert_case_entry, {s.at, change.entry, change.number});
-  }
 }
 
 } // namespace
@@ -87,7 +81,7 @@ verdict write(database& db, const step& s, owner_tally& change) {
   for (const auto& l : s.links)
     db.run(query::insert_link, {s.conversation, l.user_id, l.desk_id, l.chunk});
   for (const auto& a : s.aliases) db.run(query::insert_alias, {a.alias, s.conversation});
-  write_cases(db, s);
+  write_cases(s, [&](query q, parameters values) { db.run(q, values); });
   for (const auto& id : s.revived) db.run(query::delete_dead_letter, {s.conversation, id});
   for (const auto& d : s.dead) insert(db, d);
   return verdict::committed;

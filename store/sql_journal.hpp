@@ -49,6 +49,12 @@ public:
   result<whole> everything(const std::string& conversation) override;
   result<std::vector<case_row>> cases_of(const std::string& conversation,
                                          const std::string& reporter) override;
+  result<std::optional<known_case>> case_for(const case_request& request,
+                                             std::int64_t resolved_since) override;
+  result<std::vector<case_facts>> list_cases(const case_filter& wanted) override;
+  result<std::optional<case_facts>> facts_of(std::uint64_t number) override;
+  result<std::vector<timeline_row>> timeline(std::uint64_t number, std::uint64_t after,
+                                             std::size_t most) override;
   result<erased> erase(const erasure& e) override;
   result<bool> scrub() override;
 

@@ -1,3 +1,4 @@
+#include "store/sql_cases.hpp"
 #include "store/sql_journal.hpp"
 
 namespace flexcord::store {
@@ -12,7 +13,7 @@ std::uint64_t version_of(database& db, const std::string& conversation) {
 std::vector<timeline_row> timeline_of(database& db, std::uint64_t number) {
   std::vector<timeline_row> all;
   auto row = db.read(query::timeline_of, {number});
-  while (row->next()) all.push_back({row->integer(0), row->text(1), row->text(2)});
+  while (row->next()) all.push_back(timeline_row_of(*row));
   return all;
 }
 

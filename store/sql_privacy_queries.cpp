@@ -5,8 +5,8 @@ namespace flexcord::store {
 std::string_view privacy_sql(query q) {
   switch (q) {
   case query::list_conversations:
-    return "SELECT conversation, updated, state FROM conversations WHERE conversation > $1 ORDER "
-           "BY conversation LIMIT $2";
+    return "SELECT conversation, updated, state FROM conversations WHERE conversation > $1 AND "
+           "owner <> 'record' ORDER BY conversation LIMIT $2";
   case query::events_of:
     return "SELECT event, at FROM events WHERE conversation = $1 ORDER BY at, event";
   case query::count_events:
@@ -20,7 +20,8 @@ std::string_view privacy_sql(query q) {
     return "SELECT number, conversation, kind, reporter, title, status, opened, updated FROM cases "
            "WHERE conversation = $1 OR (reporter = $2 AND reporter <> '') ORDER BY number";
   case query::timeline_of:
-    return "SELECT at, status, entry FROM case_timeline WHERE number = $1 ORDER BY position";
+    return "SELECT at, status, entry, kind, author, reference, position FROM case_timeline WHERE "
+           "number = $1 ORDER BY position";
   case query::erase_transcript:
     return "DELETE FROM transcript WHERE conversation = $1";
   case query::erase_links:
@@ -38,11 +39,12 @@ std::string_view privacy_sql(query q) {
            "= $1 OR (reporter = $2 AND reporter <> ''))";
   case query::erase_cases:
     // Only those that still say something, so that the count of a second time is 0.
-    return "UPDATE cases SET reporter = '', title = '' WHERE (conversation = $1 OR (reporter = $2 "
+    return "UPDATE cases SET reporter = '', reporter_name = '', title = '' WHERE (conversation = "
+           "$1 OR (reporter = $2 "
            "AND "
            "reporter <> '')) AND (reporter <> '' OR title <> '')";
   default:
-    return {};
+    return cases_sql(q);
   }
 }
 

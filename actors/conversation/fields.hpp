@@ -2,6 +2,7 @@
 // Names the fields of everything that is stored. A visitor `f` gets f("name", value) for each. A
 // name, once released, keeps its meaning; a new field has a default that old records may lack.
 // Enumerations are stored by number: append only.
+#include "actors/alternatives.hpp"
 #include "actors/conversation/command.hpp"
 #include "actors/conversation/event.hpp"
 #include "actors/conversation/state.hpp"
@@ -119,23 +120,24 @@ template <class F> void fields(F& f, envelope& x) {
 }
 // clang-format on
 
-/// The names under which a variant's alternatives are stored, in order.
-template <class V>
-struct alternatives;
+} // namespace flexcord::conversation
+
+namespace flexcord {
+
 template <>
-struct alternatives<phase> {
+struct alternatives<conversation::phase> {
   static constexpr const char* names[] = {"idle", "with_bot", "awaiting_agent", "with_agent",
                                           "wrapping_up"};
 };
 template <>
-struct alternatives<command> {
+struct alternatives<conversation::command> {
   static constexpr const char* names[] = {"say",     "edit_said",  "delete_said",  "answer_ticket",
                                           "ask_bot", "open_case",  "open_desk",    "backfill",
                                           "post",    "edit_post",  "delete_post",  "invite",
                                           "look",    "close_desk", "flag_request", "tell_flow"};
 };
 template <>
-struct alternatives<event> {
+struct alternatives<conversation::event> {
   static constexpr const char* names[] = {
       "user_wrote",        "user_edited",     "user_deleted",  "help_requested", "agent_requested",
       "request_cancelled", "survey_answered", "answer_rated",  "case_opened",    "bot_answered",
@@ -145,4 +147,4 @@ struct alternatives<event> {
       "withdrawn",         "command_revived", "timer_fired"};
 };
 
-} // namespace flexcord::conversation
+} // namespace flexcord

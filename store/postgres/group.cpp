@@ -1,5 +1,7 @@
 #include "store/postgres/group.hpp"
 
+#include "store/sql_cases.hpp"
+
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,8 +14,8 @@ using type = column::type;
 
 // No ON CONFLICT: a row that is there already is a wrong assumption.
 constexpr string_view count_owners_of =
-    "SELECT owner, COUNT(*) FROM conversations WHERE conversation = ANY (CAST($1 AS TEXT[])) "
-    "GROUP BY owner";
+    "SELECT owner, COUNT(*) FROM conversations WHERE conversation = ANY (CAST($1 AS TEXT[])) AND "
+    "owner <> 'record' GROUP BY owner";
 constexpr string_view insert_events =
     "INSERT INTO events (conversation, event, at) SELECT * FROM unnest(CAST($1 AS TEXT[]), "
     "CAST($2 AS TEXT[]), CAST($3 AS BIGINT[]))";
@@ -137,7 +139,7 @@ void write_conversations(const folded& f, group_write& to) {
               {type::text, type::integer, type::text, type::integer, type::bytes, type::integer}};
   for (const auto& [key, m] : f.conversations) {
     const auto& s = *m.last;
-    ++to.gained[s.owner];
+    if (s.owner != no_talk) ++to.gained[s.owner];
     if (m.follows == 0) {
       fresh.row(key, s.version, s.owner, s.at, s.state);
     } else {
@@ -204,10 +206,7 @@ group_write write_group(std::span<const step> group, const std::vector<verdict>&
     f.add(s);
     add_events(s, events);
     add_lines(s, lines);
-    for (const auto& c : s.cases) {
-      cases.emplace_back(sql(query::update_case), parameters{c.status, s.at, c.number});
-      cases.emplace_back(sql(query::insert_case_entry), parameters{s.at, c.entry, c.number});
-    }
+    write_cases(s, [&](query q, parameters values) { cases.emplace_back(sql(q), values); });
     for (const auto& id : s.revived) revived.row(s.conversation, id);
     for (const auto& d : s.dead) dead.row(d.conversation, d.id, d.at, d.kind, d.reason, d.payload);
   }

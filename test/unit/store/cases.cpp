@@ -59,3 +59,155 @@ SCENARIO("a step moves its case on and writes the timeline") {
     }
   }
 }
+
+namespace {
+
+case_facts facts(std::uint64_t number, std::string title, std::vector<std::string> words) {
+  case_facts f;
+  f.number = number;
+  f.kind = "handoff";
+  f.status = "open";
+  f.priority = "normal";
+  f.title = std::move(title);
+  f.words = std::move(words);
+  f.updated = 1000 + static_cast<std::int64_t>(number);
+  return f;
+}
+std::vector<std::uint64_t> numbers_of(const std::vector<case_facts>& all) {
+  std::vector<std::uint64_t> out;
+  for (auto& f : all) out.push_back(f.number);
+  return out;
+}
+using numbers = std::vector<std::uint64_t>;
+
+} // namespace
+
+SCENARIO("cases are listed by what their records say of them") {
+  GIVEN("three cases with words, tags and priorities") {
+    fresh j;
+    for (std::uint64_t n = 1; n <= 3; ++n) j->open_case(request("c", n)).value();
+    auto s = step_of("case:1", 1);
+    s.owner = "record";
+    s.facts = {facts(1, "Lost my lantern", {"lost", "lantern"}),
+               facts(2, "Map broken", {"map", "broken", "lost"}),
+               facts(3, "100% wrong_map", {"100", "wrong", "map"})};
+    s.facts[0].tags = {"items", "urgent-look"};
+    s.facts[1].priority = "urgent";
+    s.facts[1].assignee = "ana@example.com";
+    s.facts[2].votes = 9;
+    commit_one(*j, s);
+    auto find = [&](case_filter f) { return numbers_of(j->list_cases(f).value()); };
+    WHEN("an operator looks for some") {
+      THEN("they find those that have it all") {
+        CHECK_EQ(find({}), (numbers{3, 2, 1}));
+        CHECK_EQ(find({.words = {"lost"}}), (numbers{2, 1}));
+        CHECK_EQ(find({.words = {"lo", "lant"}}), (numbers{1}));
+        CHECK_EQ(find({.words = {"%"}}), (numbers{}));
+        CHECK_EQ(find({.words = {"m_p"}}), (numbers{}));
+        CHECK_EQ(find({.tag = "items"}), (numbers{1}));
+        CHECK_EQ(find({.tag = "item"}), (numbers{}));
+        CHECK_EQ(find({.assignee = "ana@example.com"}), (numbers{2}));
+        CHECK_EQ(find({.sort = "priority"}), (numbers{2, 3, 1}));
+        CHECK_EQ(find({.sort = "votes", .skip = 1}), (numbers{2, 1}));
+        CHECK_EQ(find({.most = 1}), (numbers{3}));
+        CHECK_EQ(find({.status = "closed"}), (numbers{}));
+      }
+      AND_WHEN("a record says something else later") {
+        auto next = step_of("case:1", 2);
+        next.owner = "record";
+        next.facts = {facts(1, "Lost my boots", {"lost", "boots"})};
+        commit_one(*j, next);
+        THEN("only that is found") {
+          CHECK_EQ(find({.words = {"lantern"}}), (numbers{}));
+          CHECK_EQ(find({.words = {"boots"}}), (numbers{1}));
+          CHECK_EQ(j->facts_of(1).value()->title, "Lost my boots");
+          CHECK(!j->facts_of(4).value());
+        }
+      }
+    }
+  }
+}
+
+SCENARIO("a record beside conversations is not listed or counted with them") {
+  GIVEN("a conversation and a record") {
+    fresh j;
+    commit_one(*j, step_of("c", 1));
+    auto s = step_of("case:1", 1);
+    s.owner = "record";
+    commit_one(*j, s);
+    auto later = step_of("case:1", 2);
+    later.owner = "record";
+    commit_one(*j, later);
+    WHEN("conversations are listed and counted") {
+      auto all = j->conversations("", 10).value();
+      auto recent = j->recent(0, {}, 10).value();
+      auto counted = j->count().value().conversations;
+      THEN("the record is left out, and loads all the same") {
+        REQUIRE_EQ(all.size(), 1u);
+        CHECK_EQ(all[0].conversation, "c");
+        CHECK_EQ(recent.size(), 1u);
+        std::uint64_t sum = 0;
+        for (auto& [owner, n] : counted) sum += n;
+        CHECK_EQ(sum, 1u);
+        CHECK_EQ(j->load("case:1").value()->version, 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("a timeline says who did what, page by page") {
+  GIVEN("a case with three entries") {
+    fresh j;
+    j->open_case(request("c", 1)).value();
+    auto s = step_of("c", 1);
+    s.cases = {{1, "", "first", "note", "Ana", ""},
+               {1, "pending", "second", "status", "", "IM1"},
+               {1, "", "third", "", "", ""}};
+    commit_one(*j, s);
+    WHEN("it is read in pages of two") {
+      auto first = j->timeline(1, 0, 2).value();
+      auto rest = j->timeline(1, first.back().position, 2).value();
+      THEN("each entry comes once") {
+        REQUIRE_EQ(first.size(), 2u);
+        CHECK_EQ(first[0].author, "Ana");
+        CHECK_EQ(first[0].kind, "note");
+        CHECK_EQ(first[1].reference, "IM1");
+        CHECK_EQ(first[1].status, "pending");
+        REQUIRE_EQ(rest.size(), 1u);
+        CHECK_EQ(rest[0].entry, "third");
+      }
+    }
+  }
+}
+
+SCENARIO("a request goes on under the number of one that is not settled") {
+  GIVEN("a conversation with a case that was resolved at 5000, and another that has one open") {
+    fresh j;
+    REQUIRE_EQ(j->open_case(request("a", 1)).value(), 1u);
+    REQUIRE_EQ(j->open_case(request("b", 1)).value(), 2u);
+    auto s = step_of("case:1", 1);
+    s.owner = "record";
+    s.facts = {facts(1, "", {})};
+    s.facts[0].status = "resolved";
+    s.facts[0].resolved = 5000;
+    s.facts[0].talk = "a";
+    commit_one(*j, s);
+    auto known = [&](case_request r, std::int64_t since) -> std::string {
+      auto found = j->case_for(r, since).value();
+      if (!found) return "none";
+      return std::to_string(found->number) + (found->earlier ? " earlier" : " own");
+    };
+    WHEN("people ask again") {
+      THEN("an open case is theirs, a resolved one only when that is not long ago") {
+        CHECK_EQ(known(request("a", 1), 9000), "1 own");
+        CHECK_EQ(known(request("a", 2), 5000), "1 earlier");
+        CHECK_EQ(known(request("a", 2), 5001), "none");
+        CHECK_EQ(known(request("b", 2), 9000), "2 earlier");
+        CHECK_EQ(known(request("c", 1), 0), "none");
+        auto bug = request("b", 2);
+        bug.kind = "bug";
+        CHECK_EQ(known(bug, 0), "none");
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+#pragma once
+#include "actors/cases/command.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+/// What can happen to a case, in the past tense.
+namespace flexcord::cases {
+
+struct opened {
+  std::uint64_t number = 0;
+  kind what = kind::handoff;
+  person reporter;
+  std::string title, talk, guild, channel;
+  std::vector<answer> answers;
+  std::vector<file> files;
+  std::string show_in; ///< the channel where it is shown to everybody; empty: nowhere
+  bool may_dm = false;
+  status now = status::open;
+  friend bool operator==(const opened&, const opened&) = default;
+};
+/// Its conversation went on: an agent joined, left, the request ended, it was rated.
+struct progressed {
+  std::string status; ///< empty: unchanged
+  std::string entry;
+  std::string what; ///< "joined", "left", "" else
+  friend bool operator==(const progressed&, const progressed&) = default;
+};
+/// Somebody works on it on the case page or the console. Empty fields stay as they are.
+struct changed {
+  std::string by, status, priority, assignee;
+  bool unassign = false;
+  bool set_tags = false;
+  std::vector<std::string> tags;
+  std::string note;
+  friend bool operator==(const changed&, const changed&) = default;
+};
+struct linked {
+  std::string desk, task;
+  friend bool operator==(const linked&, const linked&) = default;
+};
+/// A member presses the button for votes: once gives one, twice takes it back.
+struct voted {
+  std::string member;
+  friend bool operator==(const voted&, const voted&) = default;
+};
+/// Another case turned out to be about the same: its listeners are ours from now on.
+struct joined_by {
+  std::uint64_t number = 0;
+  std::vector<listener> listeners;
+  friend bool operator==(const joined_by&, const joined_by&) = default;
+};
+/// This one is a duplicate of that one.
+struct merged {
+  std::uint64_t master = 0;
+  friend bool operator==(const merged&, const merged&) = default;
+};
+/// The master of this one has changed.
+struct master_said {
+  std::uint64_t master = 0;
+  status now = status::open;
+  friend bool operator==(const master_said&, const master_said&) = default;
+};
+struct done {
+  command what;
+  std::string id; ///< of what was posted
+  friend bool operator==(const done&, const done&) = default;
+};
+/// reason: "closed" (they take no messages), "gone" (the message or channel is), "refused",
+/// "failed".
+struct failed {
+  command what;
+  std::string reason;
+  friend bool operator==(const failed&, const failed&) = default;
+};
+
+using event = std::variant<opened, progressed, changed, linked, voted, joined_by, merged,
+                           master_said, done, failed>;
+
+} // namespace flexcord::cases

@@ -1,0 +1,295 @@
+#include "actors/cases/machine.hpp"
+
+#include "actors/cases/words.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace flexcord::cases {
+namespace {
+
+/// One step in the making.
+class work {
+public:
+  work(const state& s, const happening& e, millis now, const rules& how)
+      : it(s), e_(e), now_(now), how_(how) {}
+
+  void operator()(const opened& o);
+  void operator()(const progressed& p);
+  void operator()(const changed& c);
+  void operator()(const linked& l);
+  void operator()(const voted& v);
+  void operator()(const joined_by& j);
+  void operator()(const merged& m);
+  void operator()(const master_said& m);
+  void operator()(const done& d);
+  void operator()(const failed& f);
+
+  step take() && {
+    out_.next = std::move(it);
+    if (touched_) {
+      out_.next.updated = now_;
+      out_.facts.push_back(facts_of(out_.next));
+    }
+    return std::move(out_);
+  }
+
+private:
+  void give(command c) {
+    out_.commands.push_back({it.next_command++, now_, e_.trace, std::move(c)});
+  }
+  void entry(std::string kind, std::string text, std::string by = {}, std::string status = {},
+             std::string reference = {}) {
+    out_.entries.push_back({it.number, std::move(status), std::move(text), std::move(kind),
+                            std::move(by), std::move(reference)});
+  }
+  picture drawn() const {
+    return {it.number,        it.what,    it.now,   it.urgency,           it.title,
+            it.reporter.name, it.answers, it.files, it.voters.size() + 1, it.master};
+  }
+  void hook(std::string event, std::string by = {}, std::string note = {}) {
+    if (how_.hook)
+      give(call_hook{std::move(event), now_, std::move(by), std::move(note), drawn(), it.assignee,
+                     it.reporter.id, it.tags});
+  }
+  /// One edit at a time is under way: what comes meanwhile goes into the next.
+  void show_again() {
+    if (it.shown.message.empty() || it.redraw) return;
+    it.redraw = true;
+    give(redraw{it.shown, drawn()});
+  }
+  void set_status(status next) {
+    it.now = next;
+    it.resolved = next == status::resolved || next == status::closed ? now_ : 0;
+  }
+  /// Everybody of those who waits for news of it, each once, and the duplicates that they reported.
+  void tell_all(const std::vector<listener>& whom) {
+    for (auto& l : whom) give(tell{l, l.number, it.what, it.now, it.title, it.channel});
+    for (auto& l : whom)
+      if (l.number != it.number) give(tell_case{l.number, false, {}, it.now, it.number});
+  }
+
+  state it;
+  const happening& e_;
+  const millis now_;
+  const rules& how_;
+  step out_;
+  bool touched_ = true;
+};
+
+void work::operator()(const opened& o) {
+  if (it.number != 0) { // the same problem again: the request goes on under its number
+    entry("asked", "asked again");
+    if (it.now != status::open) {
+      set_status(status::open);
+      entry("status", "reopened", {}, "open");
+      hook("case.changed");
+    }
+    return;
+  }
+  it.number = o.number;
+  it.what = o.what;
+  it.reporter = o.reporter;
+  it.title = o.title;
+  it.talk = o.talk;
+  it.guild = o.guild;
+  it.channel = o.channel;
+  it.answers = o.answers;
+  it.files = o.files;
+  it.opened = e_.at;
+  it.shown.channel = o.show_in;
+  it.now = o.now;
+  it.listeners.push_back({o.number, o.reporter, o.talk, o.may_dm});
+  entry("opened", "opened", o.reporter.name, to_string(o.now));
+  if (!o.show_in.empty()) give(show{o.show_in, drawn()});
+  hook("case.opened");
+}
+
+void work::operator()(const progressed& p) {
+  const auto next = status_named(p.status, it.now);
+  if (p.what == "joined" && it.joined == 0) it.joined = e_.at;
+  if (p.what == "joined" && it.answered == 0) it.answered = e_.at;
+  if (p.what == "left") it.left = e_.at;
+  const bool moved = next != it.now;
+  if (moved) set_status(next);
+  entry("talk", p.entry, {}, p.status);
+  if (moved) hook("case.changed");
+}
+
+void work::operator()(const changed& c) {
+  bool moved = false;
+  if (auto u = priority_named(c.priority, it.urgency); u != it.urgency) {
+    it.urgency = u;
+    moved = true;
+    entry("priority", to_string(u), c.by);
+  }
+  if (c.unassign || (!c.assignee.empty() && c.assignee != it.assignee)) {
+    it.assignee = c.unassign ? std::string{} : c.assignee;
+    moved = true;
+    entry("assignee", it.assignee, c.by);
+  }
+  if (c.set_tags && c.tags != it.tags) {
+    it.tags = c.tags;
+    if (it.tags.size() > most_tags) it.tags.resize(most_tags);
+    moved = true;
+    std::string all;
+    for (auto& t : it.tags) all += (all.empty() ? "" : " ") + t;
+    entry("tags", all, c.by);
+  }
+  if (!c.note.empty()) {
+    if (it.answered == 0) it.answered = now_;
+    entry("note", c.note, c.by);
+    hook("case.note", c.by, c.note);
+  }
+  if (auto next = status_named(c.status, it.now); next != it.now) {
+    set_status(next);
+    if (it.answered == 0) it.answered = now_;
+    moved = true;
+    entry("status", to_string(next), c.by, to_string(next));
+    tell_all(it.listeners);
+  }
+  if (!moved) return;
+  hook("case.changed", c.by);
+  show_again();
+}
+
+void work::operator()(const linked& l) {
+  if (l.desk.empty() && l.task.empty()) return;
+  if (!l.desk.empty()) it.desk = l.desk;
+  if (!l.task.empty()) it.task = l.task;
+}
+
+void work::operator()(const voted& v) {
+  if (v.member.empty() || v.member == it.reporter.id) return; // theirs is given with the report
+  auto theirs = std::ranges::find(it.voters, v.member);
+  if (theirs != it.voters.end())
+    it.voters.erase(theirs);
+  else if (it.voters.size() < most_voters)
+    it.voters.push_back(v.member);
+  show_again();
+}
+
+void work::operator()(const joined_by& j) {
+  for (auto& l : j.listeners) {
+    const bool known =
+        std::ranges::any_of(it.listeners, [&](const listener& k) { return k.who.id == l.who.id; });
+    if (!known && it.listeners.size() < most_listeners) it.listeners.push_back(l);
+    const bool voter =
+        l.who.id == it.reporter.id || std::ranges::find(it.voters, l.who.id) != it.voters.end();
+    if (!voter && it.voters.size() < most_voters) it.voters.push_back(l.who.id);
+  }
+  entry("joined", "case " + std::to_string(j.number) + " is about the same");
+  if (it.now == status::resolved || it.now == status::closed)
+    tell_all(j.listeners); // they missed it
+  show_again();
+  hook("case.merged");
+}
+
+void work::operator()(const merged& m) {
+  if (m.master == it.number || m.master == 0 || it.master == m.master) return;
+  it.master = m.master;
+  entry("merged", "the same as case " + std::to_string(m.master));
+  // Whoever waits for news hears them from the master, with those who had joined this one.
+  give(tell_case{m.master, true, std::exchange(it.listeners, {}), it.now, it.number});
+  show_again();
+  hook("case.merged");
+}
+
+void work::operator()(const master_said& m) {
+  if (it.master == 0 || m.master == it.number) return;
+  it.master = m.master; // also that of the one that it had joined
+  if (m.now == it.now) return;
+  set_status(m.now);
+  entry("status", "as case " + std::to_string(m.master), {}, to_string(m.now));
+  show_again();
+  hook("case.changed");
+}
+
+void work::operator()(const done& d) {
+  touched_ = false;
+  if (auto* s = std::get_if<show>(&d.what)) {
+    it.shown.message = d.id;
+    if (s->it != drawn()) show_again(); // it changed while it was posted
+  } else if (auto* r = std::get_if<redraw>(&d.what)) {
+    it.redraw = false;
+    if (r->it != drawn()) show_again();
+  } else if (auto* t = std::get_if<tell>(&d.what)) {
+    entry("told", to_string(t->now), {}, {}, t->whom.who.id);
+  }
+}
+
+void work::operator()(const failed& f) {
+  touched_ = false;
+  if (auto* t = std::get_if<tell>(&f.what); t && !t->mention && !t->channel.empty()) {
+    auto aloud = *t; // no private way: they are named where they reported
+    aloud.mention = true;
+    return give(std::move(aloud));
+  }
+  if (std::holds_alternative<redraw>(f.what)) {
+    it.redraw = false;
+    if (f.reason == "gone") it.shown = {}; // a moderator took it away
+    if (f.reason == "gone") return;
+  }
+  if (std::holds_alternative<show>(f.what)) it.shown = {};
+  out_.dead = f.reason.empty() ? "failed" : f.reason;
+}
+
+} // namespace
+
+step advance(const state& s, const happening& e, millis now, const rules& how) {
+  work w{s, e, now, how};
+  std::visit(w, e.what);
+  return std::move(w).take();
+}
+
+store::case_facts facts_of(const state& s) {
+  store::case_facts f;
+  f.number = s.number;
+  f.kind = to_string(s.what);
+  f.status = to_string(s.now);
+  f.priority = to_string(s.urgency);
+  f.title = s.title;
+  f.assignee = s.assignee;
+  f.tags = s.tags;
+  f.reporter = s.reporter.id;
+  f.reporter_name = s.reporter.name;
+  f.talk = s.talk;
+  f.guild = s.guild;
+  f.channel = s.channel;
+  f.master = s.master;
+  f.votes = s.voters.size() + 1;
+  f.opened = s.opened;
+  f.updated = s.updated;
+  f.answered = s.answered;
+  f.joined = s.joined;
+  f.left = s.left;
+  f.resolved = s.resolved;
+  f.words = words_of(s);
+  return f;
+}
+
+state state_of(const store::case_facts& f) {
+  state s;
+  s.number = f.number;
+  s.what = kind_named(f.kind, kind::handoff);
+  s.now = status_named(f.status, status::open);
+  s.urgency = priority_named(f.priority, priority::normal);
+  s.title = f.title;
+  s.assignee = f.assignee;
+  s.tags = f.tags;
+  s.reporter = {f.reporter, f.reporter_name, {}};
+  s.talk = f.talk;
+  s.guild = f.guild;
+  s.channel = f.channel;
+  s.master = f.master;
+  if (f.master == 0) s.listeners.push_back({s.number, s.reporter, s.talk, !s.talk.empty()});
+  s.opened = f.opened;
+  s.updated = f.updated;
+  s.answered = f.answered;
+  s.joined = f.joined;
+  s.left = f.left;
+  s.resolved = f.resolved;
+  return s;
+}
+
+} // namespace flexcord::cases

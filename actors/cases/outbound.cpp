@@ -1,0 +1,89 @@
+#include "actors/cases/outbound.hpp"
+
+#include "config/log.hpp"
+#include "net/backoff.hpp"
+#include "net/twilio/webhook.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace flexcord::actors {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr std::int64_t give_up_after = 24 * 3'600'000;
+constexpr net::backoff_rules pauses{std::chrono::seconds(1), std::chrono::minutes(10)};
+
+/// Only the number of seconds is understood; a date is as good as nothing.
+milliseconds asked_for(const net::http::response& answer) {
+  const auto text = answer.headers.get("Retry-After");
+  std::int64_t seconds = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  return std::clamp(milliseconds(seconds * 1000), milliseconds(0),
+                    milliseconds(std::chrono::hours(1)));
+}
+
+bool passes(int status) { return status == 408 || status == 429 || status >= 500; }
+
+class call : public std::enable_shared_from_this<call> {
+public:
+  call(std::shared_ptr<const outbound_tools> tools, std::string body, std::int64_t created,
+       std::function<void(std::string)> done)
+      : tools_(std::move(tools)),
+        body_(std::move(body)),
+        created_(created),
+        done_(std::move(done)) {}
+
+  void attempt() {
+    net::http::request r;
+    r.method = "POST";
+    r.url = tools_->url;
+    r.body = body_;
+    r.headers.set("Content-Type", "application/json");
+    if (!tools_->key.empty()) // signed anew each time: the receiver refuses what is old
+      r.headers.set("X-Flexcord-Signature", net::twilio::flexcord_signature(
+                                                tools_->key.reveal(), tools_->now() / 1000, body_));
+    net::http::call_options options;
+    options.max_body = std::size_t{64} << 10;
+    tools_->http->send(std::move(r), std::move(options),
+                       [me = shared_from_this()](net::result<net::http::response> answer) {
+                         me->answered(answer);
+                       });
+  }
+
+private:
+  void answered(const net::result<net::http::response>& answer) {
+    if (!answer) {
+      if (answer.error().kind == net::failure_kind::stopped) return; // it stays in the outbox
+      return later(to_string(answer.error()), milliseconds(0));
+    }
+    const auto status = answer->status;
+    if (status >= 200 && status < 300) return done_({});
+    if (status == 410) return done_("gone");
+    if (!passes(status)) return done_("refused");
+    later("status " + std::to_string(status), asked_for(*answer));
+  }
+
+  void later(const std::string& why, milliseconds at_least) {
+    if (tools_->now() - created_ > give_up_after) return done_("failed");
+    log::warning("cases", "hook-retry", {{"attempt", attempts_ + 1}, {"why", why}});
+    const auto pause = std::max(net::backoff(pauses, ++attempts_, tools_->random()), at_least);
+    pause_ = tools_->rt->after(pause, [me = shared_from_this()] { me->attempt(); });
+  }
+
+  std::shared_ptr<const outbound_tools> tools_;
+  std::string body_;
+  std::int64_t created_;
+  std::function<void(std::string)> done_;
+  std::uint32_t attempts_ = 0;
+  net::timer_handle pause_;
+};
+
+} // namespace
+
+void call_outbound(std::shared_ptr<const outbound_tools> tools, std::string body,
+                   std::int64_t created, std::function<void(std::string reason)> done) {
+  std::make_shared<call>(std::move(tools), std::move(body), created, std::move(done))->attempt();
+}
+
+} // namespace flexcord::actors

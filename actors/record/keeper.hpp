@@ -1,0 +1,243 @@
+#pragma once
+#include "actors/metrics.hpp"
+#include "actors/protocol.hpp"
+#include "actors/record/order.hpp"
+#include "config/crash_point.hpp"
+#include "config/log.hpp"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace flexcord::actors::record {
+
+/// Who keeps records, and who does their commands.
+template <class Core>
+struct keeper_tools {
+  Core core; ///< how records of this kind go on
+  journal_actor journal;
+  std::function<millis()> now;
+  metrics* numbers = nullptr;
+  std::string component; ///< for logs
+  /// Does a command, and tells its outcome to the record as an event that completes it.
+  /// `maybe_done`: an earlier life may have done it, so look before doing it.
+  std::function<void(const std::string& key, const order<typename Core::command>& what,
+                     bool maybe_done)>
+      perform;
+};
+
+/// One record, run in the turns of the actor that owns it: events one at a time, each committed,
+/// then acknowledged, then acted upon. A store that fails leaves the event unanswered; a copy out
+/// of date is loaded again; a record that cannot be read is left as it is, and its events are
+/// refused. Debugging: one "step" line for each.
+template <kind Core, class Self>
+class keeper {
+public:
+  using state = typename Core::state;
+  using event = typename Core::event;
+  using command = typename Core::command;
+  /// Told once: nothing when the event is committed or known, else why it could not be taken.
+  using answer = std::function<void(const caf::error&)>;
+
+  /// `unwritten`: what it is while nothing is stored of it.
+  keeper(Self* self, std::string key, const keeper_tools<Core>& tools, state unwritten = {})
+      : self_(self), key_(std::move(key)), tools_(tools), unwritten_(std::move(unwritten)) {
+    load();
+  }
+  keeper(const keeper&) = delete;
+  keeper& operator=(const keeper&) = delete;
+
+  void take(happening<event> e, answer done = {}) {
+    incoming_.push_back({std::move(e), std::move(done)});
+    pump();
+  }
+  /// Nothing is under way, so it may leave memory.
+  bool quiet() const {
+    return loaded_ && !committing_ && incoming_.empty() &&
+           std::all_of(lanes_.begin(), lanes_.end(),
+                       [](const auto& l) { return l.second.orders.empty(); });
+  }
+  bool loaded() const { return loaded_; }
+  bool is_new() const { return version_ == 0; }
+  const state& now() const { return state_; }
+
+private:
+  struct incoming {
+    happening<event> what;
+    answer done;
+  };
+  struct queued {
+    order<command> what;
+    bool maybe_done = false;
+  };
+  struct lane {
+    std::deque<queued> orders;
+    bool in_flight = false;
+  };
+
+  void load() {
+    loaded_ = false;
+    self_->request(tools_.journal, caf::infinite, load_conversation{key_})
+        .then(
+            [this](loaded_conversation& l) {
+              restore(std::move(l.stored));
+              loaded_ = true;
+              pump();
+              release();
+            },
+            [this](const caf::error&) { // the journal has logged why
+              self_->run_delayed(std::chrono::milliseconds(500), [this] { load(); });
+            });
+  }
+
+  void restore(store::snapshot stored) {
+    version_ = stored.version;
+    std::map<std::uint64_t, bool> under_way;
+    for (auto& [name, l] : lanes_)
+      if (l.in_flight) under_way[l.orders.front().what.id] = true;
+    lanes_.clear();
+    state_ = unwritten_;
+    if (version_ != 0) {
+      auto known = Core::decode_state(stored.state);
+      unreadable_ = !known;
+      if (unreadable_) {
+        log::error(tools_.component, "unreadable-record", {{"record", key_}});
+        return;
+      }
+      state_ = std::move(*known);
+    }
+    for (auto& row : stored.outbox) restore(row, under_way.contains(row.id));
+  }
+
+  void restore(store::outbox_row& row, bool under_way) {
+    auto what = Core::decode_command(row.payload);
+    if (!what) {
+      log::error(tools_.component, "unreadable-command", {{"record", key_}, {"command", row.id}});
+      self_->send(tools_.journal, bury{{key_, "command:" + std::to_string(row.id), tools_.now(),
+                                        "unknown", "unreadable", row.payload},
+                                       row.id});
+      return;
+    }
+    // One of a lane is under way, so only the first can have been attempted.
+    auto& l = lanes_[Core::lane_of(what->first)];
+    const bool first = l.orders.empty();
+    if (first) l.in_flight = under_way;
+    l.orders.push_back(
+        {{row.id, row.created, std::move(what->second), std::move(what->first)}, first});
+  }
+
+  void pump() {
+    if (!loaded_ || committing_ || incoming_.empty()) return;
+    auto in = std::make_shared<incoming>(std::move(incoming_.front()));
+    incoming_.pop_front();
+    if (unreadable_) {
+      answered(*in, caf::make_error(caf::sec::runtime_error, "its record cannot be read"));
+      return pump();
+    }
+    committing_ = true;
+    auto taken =
+        std::make_shared<step<state, command>>(tools_.core.advance(state_, in->what, tools_.now()));
+    if (in->what.completes != 0) crash::pass(crash::point::before_done);
+    self_->request(tools_.journal, caf::infinite, rows_of(*in, *taken))
+        .then([this, in, taken](const commit_verdict& v) { heard(*in, *taken, v.verdict); },
+              [this, in](const caf::error& why) { // the journal is going away: no acknowledgement
+                committing_ = false;
+                answered(*in, why);
+              });
+  }
+
+  store::step rows_of(const incoming& in, const step<state, command>& s) const {
+    store::step out;
+    out.conversation = key_;
+    out.version = version_ + 1;
+    out.state = Core::encode(s.next);
+    out.owner = "record";
+    out.at = tools_.now();
+    out.event_ids.push_back(in.what.id);
+    for (auto& o : s.commands)
+      out.commands.push_back({o.id, Core::lane_of(o.what), Core::priority_of(o.what),
+                              Core::encode(o.what, o.trace), o.created});
+    if (in.what.completes != 0) {
+      out.done.push_back(in.what.completes);
+      if (auto* dead = s.dead.empty() ? nullptr : find(in.what.completes))
+        out.dead.push_back({key_, "command:" + std::to_string(dead->id), out.at,
+                            Core::name_of(dead->what), s.dead, Core::encode(dead->what, {})});
+    }
+    out.cases = s.entries;
+    out.facts = s.facts;
+    return out;
+  }
+
+  void heard(incoming& in, step<state, command>& s, store::verdict v) {
+    committing_ = false;
+    if (v == store::verdict::conflict) {
+      incoming_.push_front(std::move(in));
+      return load();
+    }
+    if (v == store::verdict::committed) {
+      state_ = std::move(s.next);
+      ++version_;
+      log::info(tools_.component, "step",
+                {{"record", key_},
+                 {"event", Core::name_of(in.what.what)},
+                 {"commands", s.commands.size()},
+                 {"trace", in.what.trace}});
+    }
+    complete(in.what.completes);
+    answered(in, {});
+    if (v == store::verdict::overtaken) return load();
+    if (v == store::verdict::committed)
+      for (auto& o : s.commands) {
+        if (tools_.numbers != nullptr) tools_.numbers->command(Core::name_of(o.what), "given");
+        auto name = Core::lane_of(o.what);
+        lanes_[name].orders.push_back({std::move(o), false});
+      }
+    release();
+    pump();
+  }
+
+  static void answered(incoming& in, const caf::error& why) {
+    if (auto done = std::exchange(in.done, {})) done(why);
+  }
+
+  const order<command>* find(std::uint64_t id) const {
+    for (auto& [name, l] : lanes_)
+      for (auto& q : l.orders)
+        if (q.what.id == id) return &q.what;
+    return nullptr;
+  }
+
+  void complete(std::uint64_t id) {
+    for (auto& [name, l] : lanes_) {
+      auto found = std::find_if(l.orders.begin(), l.orders.end(),
+                                [id](const queued& q) { return q.what.id == id; });
+      if (found == l.orders.end()) continue;
+      if (found == l.orders.begin()) l.in_flight = false;
+      l.orders.erase(found);
+      return;
+    }
+  }
+
+  void release() {
+    if (!loaded_) return;
+    for (auto& [name, l] : lanes_) {
+      if (l.in_flight || l.orders.empty()) continue;
+      l.in_flight = true;
+      tools_.perform(key_, l.orders.front().what, l.orders.front().maybe_done);
+    }
+  }
+
+  Self* self_;
+  std::string key_;
+  const keeper_tools<Core>& tools_;
+  bool loaded_ = false, committing_ = false, unreadable_ = false;
+  std::uint64_t version_ = 0;
+  state unwritten_, state_;
+  std::deque<incoming> incoming_;
+  std::map<std::string, lane> lanes_;
+};
+
+} // namespace flexcord::actors::record

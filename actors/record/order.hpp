@@ -1,0 +1,61 @@
+#pragma once
+#include "actors/conversation/parts.hpp"
+#include "store/journal.hpp"
+
+#include <string>
+#include <vector>
+
+/// What goes into a record's machine and what comes out of it.
+namespace flexcord::actors::record {
+
+using conversation::millis;
+
+/// Something that happened to a record.
+template <class Event>
+struct happening {
+  std::string id;              ///< unique in its record; empty: cannot come twice
+  millis at = 0;               ///< when it happened
+  std::uint64_t completes = 0; ///< the command that this answers; 0: none
+  std::string trace;           ///< follows what caused it through every hop
+  Event what;
+};
+
+/// A command with its identity: unique and growing in its record.
+template <class Command>
+struct order {
+  std::uint64_t id = 0;
+  millis created = 0;
+  std::string trace;
+  Command what;
+};
+
+/// One decision of a machine.
+template <class State, class Command>
+struct step {
+  State next;
+  std::vector<order<Command>> commands;
+  std::vector<store::case_change> entries; ///< lines of a case's timeline
+  std::vector<store::case_facts> facts;    ///< what lists show of a case from now on
+  std::string dead; ///< why the command that was answered is put away; empty: it is not
+};
+
+/// What a kind of record gives to its keeper, besides `state`, `event` and `command`:
+///
+///     step<state, command> advance(const state&, const happening<event>&, millis now) const;
+///     static std::string encode(const state&);
+///     static std::string encode(const command&, const std::string& trace);
+///     static std::optional<state> decode_state(std::string_view);
+///     static std::optional<std::pair<command, std::string>> decode_command(std::string_view);
+///     static std::string lane_of(const command&);   // one command of a lane is under way
+///     static int priority_of(const command&);       // as conversation::priority_of
+///     static const char* name_of(const command&);   // for logs and counts
+///     static const char* name_of(const event&);
+template <class Core>
+concept kind = requires(const Core& core, const typename Core::state& s,
+                        const typename Core::command& c, const happening<typename Core::event>& e) {
+  core.advance(s, e, millis{});
+  Core::encode(s);
+  Core::lane_of(c);
+};
+
+} // namespace flexcord::actors::record

@@ -1,0 +1,32 @@
+#pragma once
+#include "store/database.hpp"
+
+/// Internal to store: how a step's words on cases are written.
+namespace flexcord::store {
+
+/// The owner of a record that is no conversation: such rows are not counted or listed with them.
+inline constexpr std::string_view no_talk = "record";
+
+/// Tags as they are stored: " one two ".
+std::string spelled_tags(const std::vector<std::string>& tags);
+
+/// Everything that a step says of cases, statement by statement, by `run(query, parameters)`.
+template <class Run>
+void write_cases(const step& s, Run run) {
+  for (const auto& c : s.cases) {
+    run(query::update_case, {c.status, s.at, c.number});
+    run(query::insert_case_entry, {s.at, c.entry, c.kind, c.author, c.reference, c.number});
+  }
+  for (const auto& f : s.facts) {
+    const auto tags = spelled_tags(f.tags);
+    run(query::write_case_facts, {f.status, f.priority, f.title, f.assignee, tags, f.reporter,
+                                  f.reporter_name, f.talk, f.guild, f.channel, f.master, f.votes,
+                                  f.answered, f.joined, f.left, f.resolved, f.updated, f.number});
+    run(query::forget_case_words, {f.number});
+    for (const auto& w : f.words) run(query::insert_case_word, {w, f.number});
+  }
+}
+
+timeline_row timeline_row_of(const rows& row);
+
+} // namespace flexcord::store

@@ -1,0 +1,174 @@
+#include "test/unit/cases/script.hpp"
+
+#define CAF_SUITE cases_machine
+#include <caf/test/dsl.hpp>
+
+#include <caf/test/bdd_dsl.hpp>
+
+using namespace flexcord::cases;
+
+SCENARIO("a report is shown once and told to its reporter at every change of status") {
+  GIVEN("a report that is shown in its channel") { // checklist 14, 15, 34
+    auto s = reported();
+    WHEN("an agent works on it") {
+      THEN("the reporter hears of the status, once, and what is shown follows") {
+        CHECK_EQ(s.on(changed{.by = "Ana", .priority = "high"}), "redraw open 1 vote");
+        CHECK_EQ(s.entries(), "priority high by Ana");
+        CHECK_EQ(s.did<redraw>(), "");
+        CHECK_EQ(s.on(changed{.by = "Ana", .status = "resolved"}),
+                 "tell 42 #7 resolved, redraw resolved 1 vote");
+        CHECK_EQ(s.on(changed{.by = "Ana", .status = "resolved"}), "");
+        CHECK_EQ(s.on(changed{.by = "Ana", .status = "nonsense"}), "");
+        CHECK_EQ(s.now.resolved, s.now.updated);
+        CHECK_EQ(s.on(changed{.by = "Ana", .status = "open"}), "tell 42 #7 open");
+        CHECK_EQ(s.now.resolved, 0);
+        CHECK_EQ(s.did<redraw>(), "redraw open 1 vote"); // it had changed meanwhile
+      }
+    }
+  }
+}
+
+SCENARIO("a vote counts once for each member and can be taken back") {
+  GIVEN("a report that is shown") {
+    auto s = reported();
+    WHEN("members press the button") {
+      THEN("each has one vote, the reporter's is given already") {
+        CHECK_EQ(s.on(voted{"50"}), "redraw open 2 votes");
+        CHECK_EQ(s.on(voted{"51"}), ""); // into the next edit
+        CHECK_EQ(s.on(voted{"42"}), "");
+        CHECK_EQ(s.did<redraw>(), "redraw open 3 votes");
+        CHECK_EQ(s.did<redraw>(), "");
+        CHECK_EQ(s.on(voted{"50"}), "redraw open 2 votes");
+        CHECK_EQ(facts_of(s.now).votes, 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("a vote that comes while a report is being posted is shown afterwards") {
+  GIVEN("a report on its way to the channel") {
+    auto s = reported(false);
+    WHEN("somebody votes and the post is done then") {
+      auto at_once = s.on(voted{"50"});
+      THEN("it is drawn anew") {
+        CHECK_EQ(at_once, "");
+        CHECK_EQ(s.did<show>("m1"), "redraw open 2 votes");
+      }
+    }
+  }
+}
+
+SCENARIO("a duplicate hands its listeners to the master, who tells everybody once") {
+  GIVEN("two reports of the same problem") { // checklist 30
+    auto master = reported();
+    story twin;
+    opened o;
+    o.number = 9;
+    o.what = kind::bug;
+    o.reporter = reporter_of(9, "43").who;
+    o.channel = "bugs";
+    o.title = "Lantern dies in rain";
+    twin.on(o);
+    WHEN("the second joins the first and that is resolved") {
+      CHECK_EQ(twin.on(merged{7}), "join case 7 with 1");
+      auto& joins = std::get<tell_case>(twin.last.commands[0].what);
+      CHECK_EQ(twin.on(merged{7}), "");
+      CHECK_EQ(master.on(joined_by{9, joins.listeners}), "redraw open 2 votes");
+      master.did<redraw>();
+      THEN("both reporters are told once, each by their own number") {
+        CHECK_EQ(
+            master.on(changed{.by = "Ana", .status = "resolved"}),
+            "tell 42 #7 resolved, tell 43 #9 resolved, case 9 resolved, redraw resolved 2 votes");
+        CHECK_EQ(twin.on(master_said{7, status::resolved}), "");
+        CHECK_EQ(twin.now.now, status::resolved);
+        CHECK_EQ(twin.on(changed{.by = "Ana", .status = "closed"}), "");
+      }
+    }
+  }
+}
+
+SCENARIO("who joins a case that is settled already is told at once") {
+  GIVEN("a resolved report") {
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "resolved"});
+    s.did<redraw>();
+    WHEN("a duplicate joins") {
+      auto given = s.on(joined_by{9, {reporter_of(9, "43")}});
+      THEN("its reporter hears of it, nobody else again") {
+        CHECK_EQ(given, "tell 43 #9 resolved, case 9 resolved, redraw resolved 2 votes");
+      }
+    }
+  }
+}
+
+SCENARIO("a reporter who takes no private message is named where they reported") {
+  GIVEN("a resolved report whose reporter cannot be written to") {
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "resolved"});
+    WHEN("telling them fails") {
+      auto then = s.could_not<tell>("closed");
+      auto at_last = s.could_not<tell>("gone");
+      THEN("they are mentioned once, and only then it is given up for a person to see") {
+        CHECK_EQ(then, "mention 42 #7 resolved");
+        CHECK_EQ(at_last, "");
+        CHECK_EQ(s.last.dead, "gone");
+      }
+    }
+  }
+}
+
+SCENARIO("a post that a moderator removed is not drawn again") {
+  GIVEN("a report whose message is gone") {
+    auto s = reported();
+    s.on(voted{"50"});
+    WHEN("the edit finds nothing") {
+      auto then = s.could_not<redraw>("gone");
+      THEN("it is left alone from then on, and no letter is dead") {
+        CHECK_EQ(then, "");
+        CHECK(s.last.dead.empty());
+        CHECK_EQ(s.on(voted{"51"}), "");
+      }
+    }
+  }
+}
+
+SCENARIO("the same request for a person goes on under its number") {
+  GIVEN("a handoff that was resolved") { // checklist 31
+    story s;
+    opened o;
+    o.number = 3;
+    o.talk = "discord:1";
+    o.reporter = {"42", "Ada", "en-US"};
+    s.on(o);
+    s.on(progressed{"", "agent joined", "joined"});
+    s.on(progressed{"resolved", "agent finished", "left"});
+    WHEN("the user asks again") {
+      s.on(o);
+      THEN("it is open again, and says so") {
+        CHECK_EQ(s.now.number, 3u);
+        CHECK_EQ(s.now.now, status::open);
+        CHECK_EQ(s.entries(), "asked asked again, status reopened");
+        CHECK(s.now.joined > 0 && s.now.left > s.now.joined && s.now.resolved == 0);
+      }
+    }
+  }
+}
+
+SCENARIO("an outside case system hears of everything, in order") {
+  GIVEN("a hook") {
+    story s;
+    s.how.hook = true;
+    WHEN("a case is opened, noted and closed") {
+      opened o;
+      o.number = 1;
+      auto first = s.on(o);
+      auto second = s.on(changed{.by = "Ana", .note = "called back"});
+      auto third = s.on(changed{.by = "Ana", .status = "closed", .assignee = "Bo"});
+      THEN("each is one call") {
+        CHECK_EQ(first, "hook case.opened");
+        CHECK_EQ(second, "hook case.note");
+        CHECK_EQ(third, "tell  #1 closed, hook case.changed");
+      }
+    }
+  }
+}
