@@ -68,10 +68,16 @@ constexpr auto invite_failed = [](const with_agent& p, const desk_failed& e, wor
   }
   return give_up(w, p.case_number, phrase::handoff_failed, "the transfer failed: " + e.reason);
 };
+/// What waited for the flow of a desk that is left is asked of the bot directly.
+template <class Phase>
+phase without_desk(work& w, const Phase& p) {
+  if constexpr (std::is_same_v<Phase, with_bot>) return go_on(w, p);
+  return p;
+}
 constexpr auto desk_lost = [](const auto& p, const desk_failed& e, work& w) -> phase {
   if (link_named(w, e.name) != &w.shared.desk) return w.as(outcome::stale, p);
-  w.leave_desk(work::parting::give_up); // only the live transcript was there; half of it may be
-  return p;
+  w.leave_desk(work::parting::give_up); // nobody had come; half of it may be there
+  return without_desk(w, p);
 };
 
 // -- who is there
@@ -87,6 +93,9 @@ with_agent taken_by_agents(work& w, const Phase& p) {
   }
   with_agent taken;
   if constexpr (requires { p.case_number; }) taken.case_number = p.case_number;
+  const bool asked_for = std::is_same_v<Phase, awaiting_agent>; // then its case is on the way
+  if (!asked_for && taken.case_number == 0)
+    w.give(open_case{"handoff", "an agent came", w.shared.user});
   return taken;
 }
 constexpr auto greet_agent = [](const awaiting_agent& p, const agent_joined& e, work& w) -> phase {
@@ -102,7 +111,7 @@ constexpr auto one_more = [](const with_agent& p, const agent_joined& e, work& w
 /// An agent comes whom nobody asked for: the talk is theirs all the same.
 constexpr auto taken_over = [](const auto& p, const agent_joined& e, work& w) -> phase {
   if (!w.of_current_desk() || !w.shared.desk.open) return w.as(outcome::stale, p);
-  return join(w, with_agent{}, e.who);
+  return join(w, taken_by_agents(w, p), e.who);
 };
 
 inline with_agent without(with_agent p, const std::string& id) {
@@ -124,7 +133,15 @@ constexpr auto one_less = [](const with_agent& p, const agent_left& e, work& w) 
   return next;
 };
 
-constexpr auto look_now = [](const auto& p, const desk_changed&, work& w) -> phase {
+/// A flow that was slow asks for an agent where the talk is over: nobody is to come any more.
+inline bool close_again(work& w) {
+  auto left = std::ranges::find(w.shared.past, w.env.desk, &desk_link::conversation);
+  if (left == w.shared.past.end() || !left->routed) return false;
+  w.give(close_desk{left->name});
+  return true;
+}
+constexpr auto look_now = [](const auto& p, const desk_changed& e, work& w) -> phase {
+  if (e.agent_wanted && !w.of_current_desk() && close_again(w)) return p;
   if (!w.of_current_desk() || !w.shared.desk.open) return w.ignore(p);
   w.look_at_desk();
   return p;
@@ -220,7 +237,7 @@ constexpr auto seen_with_agent = [](const with_agent& p, const desk_seen& e, wor
 constexpr auto seen_with_bot = [](const auto& p, const desk_seen& e, work& w) -> phase {
   if (!looked(w, e)) return w.as(outcome::stale, p);
   if (outdated(w)) return p;
-  if (!e.agents.empty() && !over(e)) return join_all(w, with_agent{}, e);
+  if (!e.agents.empty() && !over(e)) return join_all(w, taken_by_agents(w, p), e);
   if (over(e)) w.leave_desk(work::parting::seen_closed);
   if constexpr (std::is_same_v<std::decay_t<decltype(p)>, with_bot>) {
     const bool asked_for = e.tasks_known && (e.invite_open || e.task_assigned);
@@ -278,7 +295,7 @@ constexpr auto desk_closed = [](const auto& p, const desk_ended& e, work& w) -> 
   if (!w.of_current_desk() || !w.shared.desk.open) return w.as(outcome::stale, p);
   const bool closed = e.outcome == desk_ended::how::completed;
   w.leave_desk(closed ? work::parting::closed_there : work::parting::finish);
-  return p;
+  return without_desk(w, p);
 };
 
 // -- what agents write

@@ -54,11 +54,13 @@ constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e
 /// The user gave up before the case had its number, or an agent came even earlier: then it is
 /// theirs.
 constexpr auto close_case = [](const auto& p, const case_opened& e, work& w) -> phase {
-  if constexpr (requires { p.agents; })
+  if constexpr (requires { p.case_number; })
     if (p.case_number == 0) {
+      constexpr bool still_there = requires { p.agents; };
       auto next = p;
       next.case_number = e.number;
-      w.case_says(e.number, "open", "agent joined");
+      w.case_says(e.number, still_there ? "open" : "resolved",
+                  still_there ? "agent joined" : "agent finished");
       return next;
     }
   w.case_says(e.number, "closed", "cancelled before the transfer");

@@ -133,6 +133,7 @@ struct desk_seen {
 /// Something changed at the desk; look before acting.
 struct desk_changed {
   std::string why;
+  bool agent_wanted = false; ///< a request for an agent was made there
   friend bool operator==(const desk_changed&, const desk_changed&) = default;
 };
 /// The desk's flow asks what the bot says to a message, and waits for the verdict.

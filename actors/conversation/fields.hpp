@@ -106,7 +106,7 @@ template <class F> void fields(F& f, desk_seen& x) {
   f("conversation_closed", x.conversation_closed); f("tasks_known", x.tasks_known); f("invite_open", x.invite_open);
   f("task_assigned", x.task_assigned); f("last_index", x.last_index);
 }
-template <class F> void fields(F& f, desk_changed& x) { f("why", x.why); }
+template <class F> void fields(F& f, desk_changed& x) { f("why", x.why); f("agent_wanted", x.agent_wanted); }
 template <class F> void fields(F& f, flow_asked& x) { f("ticket", x.ticket); f("copy", x.copy); }
 template <class F> void fields(F& f, desk_ended& x) { f("outcome", x.outcome); }
 template <class F> void fields(F& f, delivered& x) { f("what", x.what); f("ids", x.ids); f("index", x.index); }

@@ -2,6 +2,7 @@
 #include "actors/twilio/tasks.hpp"
 
 #include <set>
+#include <utility>
 
 namespace flexcord::actors::twilio {
 
@@ -10,7 +11,8 @@ namespace {
 using net::twilio::rest;
 
 /// Withdraws the request and ends the conversation. Closing an interaction's channel closes its
-/// tasks and its conversation; without an interaction the conversation is closed by itself.
+/// tasks and its conversation; without an interaction the conversation is closed by itself. A flow
+/// at the desk may bring an agent until then: tasks are looked for once more behind that.
 class close_op : public operation {
 public:
   close_op(std::shared_ptr<flex_context> c, perform p)
@@ -21,14 +23,23 @@ public:
 
 private:
   void attempt() override {
+    if (conversation_closed_) return close_tasks();
     if (!known_.channel_sid.empty()) return close_known();
     if (sid_.empty()) return find();
     close_tasks();
   }
 
   void impossible(const std::string& reason, const net::failure&) override {
-    if (reason == "gone") return finish_delivered();
+    if (reason == "gone") return ended();
     finish_undeliverable(reason);
+  }
+
+  /// The conversation takes nothing more.
+  void ended() {
+    if (!job().desk.routed || sid_.empty() || std::exchange(conversation_closed_, true))
+      return finish_delivered();
+    progress();
+    close_tasks();
   }
 
   void find() {
@@ -36,8 +47,8 @@ private:
     if (name.empty()) return finish_delivered();
     // Missing counts as closed: impossible() sees to that.
     twilio().get_conversation(name, then<net::twilio::conversation>([this](auto c) {
-                                if (c.state == "closed") return finish_delivered();
                                 sid_ = std::move(c.sid);
+                                if (c.state == "closed") return ended();
                                 close_tasks();
                               }));
   }
@@ -49,8 +60,7 @@ private:
       attempt();
       return true;
     };
-    twilio().close_channel(known_,
-                           then<rest::nothing>([this](auto) { finish_delivered(); }, refused));
+    twilio().close_channel(known_, then<rest::nothing>([this](auto) { ended(); }, refused));
   }
 
   /// Requests whose ids never reached us.
@@ -64,15 +74,16 @@ private:
     };
     auto unreadable = [this](const net::failure& f) {
       // The desk's other half being down must not leave the conversation open.
-      if (judge(f) == verdict::again && failures() < 5) return false;
-      close_conversation();
+      const bool patient = conversation_closed_ || failures() < 5;
+      if (judge(f) == verdict::again && patient) return false;
+      tasks_closed();
       return true;
     };
     twilio().tasks_of(sid_, then<std::vector<net::twilio::task>>(seen, unreadable));
   }
 
   void close_next() {
-    if (open_.empty()) return closed_ ? finish_delivered() : close_conversation();
+    if (open_.empty()) return tasks_closed();
     auto next = [this](bool closed) {
       closed_ = closed_ || closed;
       open_.pop_back();
@@ -87,14 +98,17 @@ private:
                            then<rest::nothing>([next](auto) { next(true); }, refused));
   }
 
-  void close_conversation() {
-    twilio().close_conversation(sid_, then<rest::nothing>([this](auto) { finish_delivered(); }));
+  void tasks_closed() {
+    if (conversation_closed_) return finish_delivered();
+    if (closed_) return ended();
+    twilio().close_conversation(sid_, then<rest::nothing>([this](auto) { ended(); }));
   }
 
   std::string sid_;
   net::twilio::interaction known_;
   std::vector<net::twilio::interaction> open_;
   bool closed_ = false; ///< an interaction was closed, and the conversation with it
+  bool conversation_closed_ = false;
 };
 
 } // namespace

@@ -9,8 +9,9 @@ namespace {
 
 using namespace net::twilio;
 
-/// Ends the channel's tasks, puts the channel aside and takes our webhook off it. What is missing
-/// counts as closed; a channel that serves a later talk is left alone.
+/// Ends the channel's tasks, puts the channel aside and takes our webhook off it; then looks for
+/// tasks once more, since a flow may have brought an agent meanwhile. What is missing counts as
+/// closed; a channel that serves a later talk is left alone.
 class legacy_close_op : public legacy_operation {
 public:
   legacy_close_op(std::shared_ptr<flex_context> c, perform p)
@@ -22,7 +23,7 @@ private:
   void attempt() override {
     if (sid_.empty()) return find();
     if (!still_ours_) return read_channel();
-    if (!tasks_ended_) return end_tasks();
+    if (!tasks_ended_ || put_aside_) return end_tasks();
     put_aside();
   }
 
@@ -58,7 +59,7 @@ private:
   void end_tasks() {
     auto unreadable = [this](const net::failure& f) {
       // The desk's other half being down must not leave the channel open.
-      if (judge(f) == verdict::again && failures() < 5) return false;
+      if (judge(f) == verdict::again && (put_aside_ || failures() < 5)) return false;
       tasks_done();
       return true;
     };
@@ -76,6 +77,7 @@ private:
       // A task that changed hands meanwhile wants to be ended in another way.
       constexpr int most_rounds = 3;
       if (refused_ && ++rounds_ < most_rounds) return end_tasks();
+      rounds_ = 0;
       return tasks_done();
     }
     const auto t = open_.back();
@@ -91,6 +93,7 @@ private:
   }
 
   void tasks_done() {
+    if (put_aside_) return finish_delivered();
     tasks_ended_ = true;
     progress();
     put_aside();
@@ -109,7 +112,7 @@ private:
   }
 
   void find_webhooks() {
-    if (context().deps.public_url.empty()) return finish_delivered();
+    if (context().deps.public_url.empty()) return look_once_more();
     chat().list_webhooks(sid_, then<std::vector<chat_webhook>>([this](const auto& all) {
                            hooks_.clear();
                            // Also where the node was known by another address then.
@@ -120,13 +123,20 @@ private:
   }
 
   void remove_next() {
-    if (hooks_.empty()) return finish_delivered();
+    if (hooks_.empty()) return look_once_more();
     auto sid = std::move(hooks_.back());
     hooks_.pop_back();
     chat().remove_webhook(sid_, sid, then<rest::nothing>([this](auto) { remove_next(); }));
   }
 
+  void look_once_more() {
+    put_aside_ = true;
+    progress();
+    end_tasks();
+  }
+
   std::string desk_, sid_;
+  bool put_aside_ = false;
   bool still_ours_ = false, tasks_ended_ = false;
   std::vector<task> open_;
   bool refused_ = false; ///< in this round

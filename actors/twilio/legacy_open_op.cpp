@@ -77,8 +77,9 @@ private:
       if (f.desk == open_.name) return f.open() ? adopt(c, f.first) : too_late(c.sid);
       const bool of_this_talk =
           (f.from.empty() || f.from == target()) && (f.key.empty() || f.key == job().key);
-      // Without Flex's mark it is no channel of a Flex Flow: a conversation of the other plane, say.
-      if (f.open() && !f.status.empty() && of_this_talk) candidates_.push_back(c);
+      // Ours without a desk's name: a conversation of the other plane, which Chat lists as well.
+      const bool of_other_plane = !f.key.empty() && f.desk.empty();
+      if (f.open() && of_this_talk && !of_other_plane) candidates_.push_back(c);
     }
     std::ranges::stable_sort(candidates_, std::ranges::greater{}, &chat_channel::created_ms);
     next_ = 0;

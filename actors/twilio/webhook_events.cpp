@@ -88,7 +88,7 @@ struct reader {
     const bool concerns = e.event.starts_with("reservation.") || e.event.starts_with("task.") ||
                           e.event == "workflow.timeout";
     if (!concerns) return;
-    changed(e.event);
+    s.what = desk_changed{e.event, e.event == "task.created"};
     if (!e.event_sid.empty()) s.id = "twilio:" + e.event_sid;
   }
   void operator()(const irrelevant&) {}

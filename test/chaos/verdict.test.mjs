@@ -169,6 +169,30 @@ test('a turn that is asked again after a death of the node is not a second one',
   assert.deepEqual(talk_verdict(talk), []);
 });
 
+test('the bot\'s words for getting a person answer one turn each time they are told', () => {
+  const talk = good();
+  const words = 'I am getting a person for you.';
+  const sorry = 'Sorry, I could not find an answer just now. Please try again.';
+  talk.said = ['u0; real person', ...talk.said.filter((text) => !text.startsWith('u5')), 'u6; real person'];
+  talk.turns = [
+    {text: 'u0; real person', answers: [words], status: 200}, // its answer died with the node
+    {text: 'u0; real person', answers: [], status: 0},
+    ...talk.turns.filter((t) => !t.text.startsWith('u5')),
+    {text: 'u6; real person', answers: [words], status: 200},
+  ];
+  talk.deaths = 1;
+  talk.dm = [
+    by_member('u0; real person'),
+    by_bot(sorry),
+    ...talk.dm.filter((m) => !m.text.includes('u5; quest')),
+    by_member('u6; real person'),
+    by_bot(words),
+    by_bot('Case #8 was created. You are being transferred to a person; you can keep writing here.'),
+    by_bot('Sorry, nobody was free.'),
+  ];
+  assert.deepEqual(talk_verdict(talk), []);
+});
+
 test('the same seed makes the same plan, and another seed another one', () => {
   assert.deepEqual(plan_of(7), plan_of(7));
   assert.notDeepEqual(plan_of(7), plan_of(8));
@@ -218,4 +242,29 @@ test('beside a flow it sees an older desk that stays open', () => {
   const open = {state: 'active', at: 0, agents: new Set(), tasks: new Map(), lines: []};
   talk.desks.unshift({...open, sid: 'CH0'});
   assert.deepEqual(talk_verdict(talk), ['Alice: a Flex conversation is active without an owner (CH0)']);
+});
+
+/** A flow brought an agent to the member's first talk; the member asked for a person, cancelled, and asked again. */
+function cancelled_unseen() {
+  const t = beside_flow();
+  const [desk] = t.desks;
+  const earlier = {sid: 'WT0', status: 'completed', ever_assigned: true, at: 100, over: 900};
+  t.desks.unshift({...desk, sid: 'CH0', tasks: new Map([['WT0', earlier]]), lines: [line('u1; map')]});
+  t.said.unshift('person please 0');
+  t.dm.splice(
+    2,
+    0,
+    {...by_member('person please 0'), at: 200},
+    {...by_bot('Case #6 was created. You are being transferred to a person; you can keep writing here.'), at: 300},
+    {...by_bot('Your request was cancelled. You are back with the assistant.'), at: 400},
+  );
+  return t;
+}
+test('beside a flow an agent who was sent away by a cancelled request before anybody knew of them has read nothing', () =>
+  assert.deepEqual(talk_verdict(cancelled_unseen()), []));
+test('beside a flow an agent of whom the member never heard is seen where nothing was cancelled', () => {
+  const t = cancelled_unseen();
+  t.dm = t.dm.filter((m) => !m.text.startsWith('Case #6') && !m.text.startsWith('Your request was cancelled'));
+  const wrong = talk_verdict(t);
+  assert.ok(wrong.some((w) => /agents took 2 handoffs, and 1 were announced/.test(w)), JSON.stringify(wrong));
 });

@@ -147,7 +147,7 @@ SCENARIO("studio mode needs all that its flow needs") {
         CHECK(has(problem_at(no_flow, "twilio.studio-flow-sid"), "needs the flow"));
         CHECK(has(problem_at(no_flow, "http.public-url"), "a Studio flow calls this node"));
         CHECK(has(problem_at(chat, "twilio.flex-flow-sid"), "makes its channels with it"));
-        CHECK_EQ(problem_at(chat, "twilio.studio-flow-sid"), "");
+        CHECK_EQ(problem_at(chat, "twilio.studio-flow-sid"), "none");
         CHECK(has(notes_of(chat), "1 June 2026"));
       }
     }

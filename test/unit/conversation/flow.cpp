@@ -244,8 +244,63 @@ SCENARIO("a talk that the flow gave to the agents by itself is theirs") {
       THEN("the bot is silent, and one who has accepted already joins as ever") {
         CHECK_EQ(t.desk(flow_asked{"t1", "IM1"}),
                  "awaiting_agent/desk_asked (stale): tell_flow t1 no agent");
-        CHECK_EQ(accepted.desk(joined("Ana")),
-                 "with_agent Ana: notice 'Ana has joined the conversation'");
+        CHECK_EQ(accepted.desk(joined("Ana")), "with_agent Ana: open_case handoff 'an agent came', "
+                                               "notice 'Ana has joined the conversation'");
+      }
+    }
+  }
+}
+
+SCENARIO("a slow flow that asks for an agent when the talk is over keeps nobody waiting") {
+  GIVEN("a request that the user cancelled") {
+    auto t = routed_talk();
+    t.on(wrote("m1", "hello"));
+    t.opened();
+    t.on(agent_requested{"button", {}});
+    t.on(request_cancelled{});
+    WHEN("the desk that was left tells of a task") {
+      auto of_task = t;
+      THEN("it is closed once more, and what else changes there is no news") {
+        CHECK_EQ(of_task.desk(desk_changed{"task.created", true}, "CH1"),
+                 "with_bot thinking: close_desk fc-1");
+        CHECK_EQ(t.desk(desk_changed{"task.canceled"}, "CH1"), "with_bot thinking (ignored)");
+      }
+    }
+  }
+}
+
+SCENARIO("a verdict that the flow does not wait for any more becomes a mark") {
+  GIVEN("a flow that waits for the bot, which asks for a person") {
+    auto t = routed_talk();
+    t.on(wrote("m1", "hello"));
+    t.opened();
+    t.desk(flow_asked{"t1", "IM1"});
+    t.on(wants_person(t));
+    WHEN("the verdict comes too late") {
+      auto then = too_late(t);
+      THEN("the flow hears of it by the mark and the next message") {
+        CHECK_EQ(then, "awaiting_agent/case_asked");
+        CHECK_EQ(t.on(case_opened{7}),
+                 "awaiting_agent/desk_asked: notice 'Case #7 was created' [cancel], "
+                 "flag_request fc-1, post fc-1 user 'Talk to a person', "
+                 "invite fc-1 case 7 'billing'");
+      }
+    }
+  }
+}
+
+SCENARIO("a text that waits for the flow of a desk that is lost goes to the bot") {
+  GIVEN("a text at a desk with a flow") {
+    auto t = routed_talk();
+    t.on(wrote("m1", "hello"));
+    auto ended = t;
+    WHEN("the desk cannot be opened, or is closed there") {
+      auto lost = t.on(desk_failed{"fc-1", "refused"});
+      ended.opened();
+      auto closed = ended.desk(desk_ended{desk_ended::how::completed});
+      THEN("the bot is asked directly") {
+        CHECK_EQ(lost, "with_bot thinking: close_desk fc-1, ask_bot 1 'hello' (drop fc-1)");
+        CHECK_EQ(closed, "with_bot thinking: look fc-1 after -1, ask_bot 1 'hello'");
       }
     }
   }

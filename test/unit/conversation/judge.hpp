@@ -54,7 +54,7 @@ private:
   }
   void bot_hears(const ask_bot& ask);
   void check_phase(const state& s, bool under_way);
-  void check_commands(const step& s);
+  void check_commands(const envelope& e, const step& s);
   void check_owner(const state& before, const state& after);
 
   bool live_;

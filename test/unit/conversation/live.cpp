@@ -44,16 +44,23 @@ SCENARIO("an agent whom nobody asked takes over") {
     t.opened();
     auto look = t;
     WHEN("an agent joins, or is found by a look") {
-      CHECK_EQ(t.desk(joined("Ana")), "with_agent Ana: notice 'Ana has joined the conversation'");
-      CHECK_EQ(look.seen({person_at_desk("Ana")}),
-               "with_agent Ana: notice 'Ana has joined the conversation'");
-      THEN("the bot is silent and the talk ends like any other, without a case") {
+      const std::string taken = "with_agent Ana: open_case handoff 'an agent came', "
+                                "notice 'Ana has joined the conversation'";
+      CHECK_EQ(t.desk(joined("Ana")), taken);
+      CHECK_EQ(look.seen({person_at_desk("Ana")}), taken);
+      THEN("the bot is silent and the talk ends like any other, with a case of its own") {
         CHECK_EQ(t.bot("late"), "with_agent Ana (stale)");
         CHECK_EQ(t.now.shared.epoch, 2u);
         CHECK_EQ(t.on(wrote("m2", "oh")), "with_agent Ana: post fc-1 user m2 'oh'");
+        auto late = t;
+        t.on(case_opened{7});
+        CHECK_EQ(t.cases(), "case 7 open 'agent joined'");
         t.completed();
-        CHECK_EQ(t.cases(), "");
+        CHECK_EQ(t.cases(), "case 7 resolved 'agent finished'");
         CHECK_EQ(describe(t.now.now), "wrapping_up");
+        late.completed(); // before the case had its number
+        late.on(case_opened{7});
+        CHECK_EQ(late.cases(), "case 7 resolved 'agent finished'");
       }
     }
   }

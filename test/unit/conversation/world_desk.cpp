@@ -136,7 +136,7 @@ void world::flow_brings_agent(desk& d) {
   if (!d.flow || d.closed) return;
   d.flow = false; // it hears nothing more of this conversation
   d.invite_open = d.agents.empty();
-  hook(d, desk_changed{"task.created"}, fresh("changed"));
+  hook(d, desk_changed{"task.created", true}, fresh("changed"));
 }
 
 void world::leave(desk& d, std::size_t who) {

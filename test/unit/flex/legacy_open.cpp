@@ -75,7 +75,7 @@ SCENARIO("opening again asks only what is needed") {
 }
 
 SCENARIO("the newest open channel of the user is used again, and its history is no news") {
-  GIVEN("an old open channel, a newer one, the newest put aside, and one of another talk") {
+  GIVEN("an old open channel, a newer one, the newest put aside, ones of another talk and plane") {
     earlier("CHold", R"({"from":"1","status":"ACTIVE"})", "2025-01-01T00:00:00Z");
     earlier("CHnew", R"({"from":"1","mine":"stays","handoff":"requested"})",
             "2025-01-03T00:00:00Z");
@@ -83,6 +83,7 @@ SCENARIO("the newest open channel of the user is used again, and its history is 
     earlier("CHfar", R"({"from":"2","status":"ACTIVE"})", "2025-01-05T00:00:00Z");
     earlier("CHkey", R"({"status":"ACTIVE","fc":{"key":"discord:2","name":"fc-9"}})",
             "2025-01-06T00:00:00Z");
+    earlier("CHnow", R"({"fc":{"key":"discord:1"},"customer_name":"Ada"})", "2025-01-07T00:00:00Z");
     earlier("CHodd", "not json", "2025-01-02T00:00:00Z");
     change([](fake_state& s) {
       s.channel("CHnew")->messages = {{"IM1", "mike", "old", "{}", "", ""},
@@ -95,7 +96,7 @@ SCENARIO("the newest open channel of the user is used again, and its history is 
       auto seen = as<desk_seen>(w.run(look{"fc-1", -1}));
       THEN("it is the newest open one, with what stood in it") {
         CHECK_EQ(opened.conversation, "CHnew");
-        CHECK_EQ(state().channels.size(), 6u);
+        CHECK_EQ(state().channels.size(), 7u);
         CHECK_EQ(w.fake.count("POST", "/v1/Channels"), 0u);
         auto attributes = state().channel("CHnew")->attributes;
         CHECK(attributes.find(R"("mine":"stays")") != std::string::npos);

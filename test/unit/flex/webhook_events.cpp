@@ -173,7 +173,7 @@ SCENARIO("an accepted reservation tells the agent's name") {
         CHECK_EQ(s.id, "twilio:EV1");
         CHECK_EQ(s.task_sid, "WT1");
         CHECK_EQ(s.at, 55);
-        CHECK(s.what == event{desk_changed{"reservation.accepted"}});
+        CHECK(s.what == event{(desk_changed{"reservation.accepted", false})});
         CHECK(!other.what);
         CHECK(!to_signal(tw::irrelevant{"onUserAdded"}, 9).what);
       }

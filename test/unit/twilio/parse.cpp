@@ -94,13 +94,13 @@ SCENARIO("lists tell where their next page is") {
         CHECK_EQ(why_not(parse_participants(R"({"participants":[1]})")),
                  "an entry of participants is not an object");
       }
-      THEN("scoped webhooks are their URLs") {
+      THEN("scoped webhooks are their URLs, and those of a flow its id") {
         auto hooks = parse_webhook_urls(
             R"({"webhooks":[{"sid":"WH1","target":"webhook","configuration":{"url":"https://h/a",)"
             R"("filters":[]}},)"
             R"({"sid":"WH2","target":"studio","configuration":{"flow_sid":"FW1"}}]})");
         REQUIRE(hooks.has_value());
-        CHECK_EQ(hooks->items, std::vector<std::string>({"https://h/a", ""}));
+        CHECK_EQ(hooks->items, std::vector<std::string>({"https://h/a", "FW1"}));
       }
     }
   }
