@@ -246,8 +246,10 @@ inline void keep_unread(std::vector<waiting_text>& texts, const post& p) {
   texts.insert(later, {p.source, p.text, p.files, p.at});
 }
 inline phase ask_instead(work& w, with_bot next, const undeliverable& e) {
-  keep_unread(next.waiting, std::get<post>(e.what));
+  auto& lost = std::get<post>(e.what);
+  keep_unread(next.waiting, lost);
   w.belongs_to_talk(next.waiting);
+  if (w.asks_for_person(lost.text)) return want_agent(w, phase{std::move(next)}, "asked in words");
   return next.turn == 0 ? next_turn(w, std::move(next)) : phase{std::move(next)};
 }
 constexpr auto drop = [](const auto& p, const undeliverable& e, work& w) -> phase {
@@ -307,10 +309,14 @@ inline void poll_desk(work& w) {
   if (!w.shared.desk.looking) w.look_at_desk();
   w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
 }
-/// The bot is asked directly, unless the desk says that the flow has brought an agent meanwhile.
+/// The bot is asked directly, unless the desk says that the flow has brought an agent meanwhile. It
+/// may still bring one later, and its webhooks may be lost: the desk is looked at for a while.
 inline phase flow_is_stuck(work& w, with_bot p) {
   p.stuck = !p.waiting.empty();
   if (p.turn != 0 || !p.stuck) return p;
+  constexpr std::uint32_t looks = 10;
+  w.shared.desk.watches = looks;
+  w.arm_timer(timer::watch, w.ctx.rule.poll_interval);
   w.look_at_desk();
   return next_turn(w, std::move(p));
 }
@@ -321,6 +327,11 @@ constexpr auto tick_bot = [](const with_bot& p, const timer_fired& e, work& w) -
     return go_on(w, p);
   }
   if (e.which == timer::flow) return flow_is_stuck(w, p);
+  if (e.which == timer::watch) {
+    if (!w.shared.desk.looking) w.look_at_desk();
+    if (--w.shared.desk.watches > 0) w.arm_timer(timer::watch, w.ctx.rule.poll_interval);
+    return p;
+  }
   if (e.which != timer::idle) return w.as(outcome::never, p);
   if (p.turn != 0 || !p.waiting.empty()) {
     w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);

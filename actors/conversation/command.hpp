@@ -18,6 +18,7 @@ enum class timer : std::uint8_t {
   idle,    ///< the talk is over
   poll,    ///< time to look at the desk, or at what became of an earlier text
   flow,    ///< the desk's flow must have asked the bot or an agent by then
+  watch,   ///< time to look whether a flow that was passed over has brought an agent all the same
 };
 
 // -- to the user

@@ -50,7 +50,7 @@ template <class F> void fields(F& f, desk_link& x) {
   f("name", x.name); f("conversation", x.conversation); f("interaction", x.interaction); f("channel", x.channel);
   f("task", x.task); f("open", x.open); f("next_index", x.next_index); f("ahead", x.ahead); f("looking", x.looking);
   f("look_again", x.look_again); f("ended", x.ended); f("plane", x.plane); f("routed", x.routed);
-  f("manned", x.manned);
+  f("manned", x.manned); f("watches", x.watches);
 }
 template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); f("copy", x.copy); }
 template <class F> void fields(F& f, common& x) {

@@ -65,7 +65,8 @@ phase hand_off(work& w, std::string reason, std::string queue, awaiting_agent::f
   p.queue = std::move(queue);
   p.since = w.ctx.now;
   w.raise_epoch(); // from here on no bot text of before goes out
-  for (auto t : {timer::idle, timer::survey, timer::poll, timer::flow}) w.disarm_timer(t);
+  for (auto t : {timer::idle, timer::survey, timer::poll, timer::flow, timer::watch})
+    w.disarm_timer(t);
   w.arm_timer(timer::opening, w.ctx.rule.open_timeout);
   w.give(open_case{"handoff", std::move(reason), w.shared.user});
   return p;
@@ -95,7 +96,8 @@ phase join(work& w, with_agent p, agent who) {
   }
   if (w.shared.desk.looking) w.shared.desk.look_again = true; // it may not have seen them yet
   if (p.agents.empty()) w.raise_epoch();
-  for (auto t : {timer::opening, timer::queue, timer::idle, timer::survey, timer::flow})
+  for (auto t :
+       {timer::opening, timer::queue, timer::idle, timer::survey, timer::flow, timer::watch})
     w.disarm_timer(t);
   w.arm_timer(timer::agent, w.ctx.rule.agent_idle_timeout);
   w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
@@ -126,7 +128,13 @@ phase finish(work& w, const with_agent& p, work::parting how) {
   w.shared.talk_since = w.shared.last_line; // what the agents settled is no longer the bot's matter
   w.raise_epoch();
   w.notice(phrase::back_with_bot);
-  if (!w.shared.unread.empty()) return begin_with_unread(w); // the talk goes on; nobody rates it
+  if (!w.shared.unread.empty()) { // the talk goes on; nobody rates it
+    const bool wants_person = std::ranges::any_of(
+        w.shared.unread, [&](const waiting_text& t) { return w.asks_for_person(t.text); });
+    if (!wants_person) return begin_with_unread(w);
+    w.belongs_to_talk(w.shared.unread);
+    return hand_off(w, "asked in words", {}, awaiting_agent::flow_part::none);
+  }
   std::vector<choice> marks;
   for (int i = 1; i <= 5; ++i)
     marks.push_back({"rate-" + std::to_string(i), std::to_string(i), {}});

@@ -17,7 +17,7 @@ constexpr std::array events{
     "withdrawn",         "command_revived", "timer_fired"};
 constexpr std::array phases{"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
 constexpr std::array owners{"nobody", "bot", "queue", "agent", "bot"};
-constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll", "flow"};
+constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll", "flow", "watch"};
 constexpr std::array outcomes{"done", "ignored", "stale", "refused", "never"};
 constexpr std::array destinations{"user", "bot", "case", "desk", "look", "flow"};
 static_assert(commands.size() == std::variant_size_v<command>);

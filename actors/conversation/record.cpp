@@ -119,7 +119,7 @@ std::string desk_of(const command& c) {
 
 std::optional<timer> timer_named(const std::string& name) {
   for (auto t : {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle,
-                 timer::poll, timer::flow})
+                 timer::poll, timer::flow, timer::watch})
     if (name == to_string(t)) return t;
   return std::nullopt;
 }

@@ -21,6 +21,7 @@ struct desk_link {
   bool routed = false;          ///< a flow at the desk decides between bot and agents
   bool open = false;            ///< asked for and not known to be closed
   bool manned = false;          ///< an agent has been there
+  std::uint32_t watches = 0;    ///< looks still to be made after its flow was passed over
   std::int64_t next_index = 0;  ///< every message with a lower index has been seen
   std::set<std::int64_t> ahead; ///< our own posts beyond next_index
   bool looking = false;         ///< a look is under way

@@ -1,5 +1,7 @@
 #include "actors/conversation/work.hpp"
 
+#include "actors/conversation/phrases.hpp"
+
 #include <algorithm>
 
 namespace flexcord::conversation {
@@ -124,6 +126,11 @@ void work::waited_a_period() {
   if (shared.waits_until - wait_period >= ctx.since) ++shared.waited;
 }
 
+bool work::asks_for_person(const std::string& text) const {
+  return ctx.rule.desk_available && ctx.open &&
+         conversation::asks_for_person(text, ctx.rule.handoff_phrases);
+}
+
 void work::post_note(std::string words) {
   if (shared.desk.open)
     give(post{shared.desk.name, author::system, {}, std::move(words), {}, shared.user, ctx.now});
@@ -144,7 +151,8 @@ void work::look_at_desk() {
 }
 
 void work::leave_desk(parting how) {
-  for (auto t : {timer::opening, timer::queue, timer::agent, timer::poll, timer::flow})
+  for (auto t :
+       {timer::opening, timer::queue, timer::agent, timer::poll, timer::flow, timer::watch})
     disarm_timer(t);
   if (shared.desk.open) {
     if (how == parting::closed_there) give(look{shared.desk.name, shared.desk.next_index - 1});

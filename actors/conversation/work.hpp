@@ -85,6 +85,8 @@ public:
   /// The desk's side is over. What was said stays part of the talk.
   void leave_desk(parting how);
   void saw_index(std::int64_t index);
+  /// True when the text is a wish for a person, and there may be one now.
+  bool asks_for_person(const std::string& text) const;
   /// True when an event of the desk belongs to the desk conversation of now.
   bool of_current_desk() const { return env.desk.empty() || env.desk == shared.desk.conversation; }
   void case_says(std::uint64_t number, std::string status, std::string entry);

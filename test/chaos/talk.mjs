@@ -187,7 +187,8 @@ export class talk {
   }
 
   heard_out(seat) {
-    const lines = this.feed.record.desk(seat.desk).lines;
+    // Nothing may have been said since an earlier agent was there.
+    const lines = this.feed.record.desks_of(this.user.id).flatMap((d) => d.lines);
     const last = this.heard.findLast((h) => h.desk === seat.desk);
     // What the member said after asking for a person is for the agent.
     const said = this.said.at(-1);
@@ -201,7 +202,14 @@ export class talk {
   async cancel() {
     await this.comes_back();
     this.desk.leaves_alone(this.user.id, true);
-    await this.asks_for_person('words');
+    // An agent whom the flow brought meanwhile is sent away first.
+    for (const end = Date.now() + patience; !this.in_handoff();) {
+      if (Date.now() > end) throw new Error(`${this.plan.name} has nothing to cancel`);
+      await this.asks_for_person('words');
+      if (this.in_handoff()) break;
+      await this.comes_back();
+      await this.wait('a case for what the agent did not hear', this.in_handoff, press_patience);
+    }
     const over = () => this.count(saying.cancelled) + this.lost() + this.count(saying.nothing_to_cancel) > 0;
     for (const end = Date.now() + patience; !over();) {
       if (Date.now() > end) throw new Error(`${this.plan.name} cannot cancel`);

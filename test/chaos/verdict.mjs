@@ -25,16 +25,18 @@ function classify(message, heard, answers) {
   return 'strange';
 }
 
-/** A flow brought the agent unasked, and before the engine knew of it the member asked for a person and cancelled that. */
-function sent_away_unseen(task, {mode, view}) {
-  const next = mode === 'studio' && view.find((m) => m.at > task.at && ['joined', ...ends_handoff].includes(m.kind));
-  return next && next.kind === 'cancelled';
+/**
+ * The member cancelled before anybody was announced: whoever a flow brought to that desk, before or after, is seen by nobody.
+ */
+function was_cancelled(desk, {mode, view}) {
+  const next = view.find((m) => m.at > desk.at && ['joined', 'cancelled'].includes(m.kind));
+  return mode === 'studio' && next?.kind === 'cancelled';
 }
-const visits = (desk, talk) => [...desk.tasks.values()].filter((t) => t.ever_assigned && !sent_away_unseen(t, talk));
+const visits = (desk, talk) => (was_cancelled(desk, talk) ? [] : [...desk.tasks.values()].filter((t) => t.ever_assigned));
 
 const was_read = (desk, line, talk) =>
   line.author.startsWith('discord-') &&
-  visits(desk, talk).some((t) => !(t.over < line.at + (talk.plane === 'legacy-chat' ? under_way : 0)));
+  visits(desk, talk).some((t) => !(t.over < line.at + (talk.plane === 'legacy-chat' ? unsure : 0)));
 
 /** The member wrote this while a person was asked for, and was told that none comes. */
 function told_that_nobody_comes(view, text) {
@@ -181,6 +183,7 @@ function check_silence_beside_flow({who, view, desks}, say) {
   }
 }
 const known_within = 60_000;
+const unsure = 30_000; // ms: a post may take effect late and be looked for later still; the agent may have gone meanwhile
 const under_way = 11_000; // ms: a request's deadline, and a moment
 
 /**

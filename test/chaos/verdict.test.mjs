@@ -248,8 +248,9 @@ test('beside a flow it sees an older desk that stays open', () => {
 function cancelled_unseen() {
   const t = beside_flow();
   const [desk] = t.desks;
+  desk.at = 500;
   const earlier = {sid: 'WT0', status: 'completed', ever_assigned: true, at: 100, over: 900};
-  t.desks.unshift({...desk, sid: 'CH0', tasks: new Map([['WT0', earlier]]), lines: [line('u1; map')]});
+  t.desks.unshift({...desk, sid: 'CH0', at: 50, tasks: new Map([['WT0', earlier]]), lines: [line('u1; map')]});
   t.said.unshift('person please 0');
   t.dm.splice(
     2,

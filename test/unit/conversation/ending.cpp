@@ -97,6 +97,25 @@ SCENARIO("the user writes instead of rating") {
   }
 }
 
+SCENARIO("a wish for a person that the agent did not hear any more is one all the same") {
+  GIVEN("an agent who is done while the user writes") {
+    talk t;
+    t.to_agent();
+    t.desk(desk_ended{desk_ended::how::completed});
+    WHEN("the user asks for a person, and the desk is seen closed") {
+      t.on(wrote("m8", "and the map?"));
+      t.on(wrote("m9", "Talk to a person!"));
+      THEN("the next handoff begins, and its agent reads what was not heard") {
+        CHECK_EQ(t.seen({}, "closed"),
+                 "awaiting_agent/case_asked: notice 'Ana has left the conversation', "
+                 "notice 'You are back with the assistant', open_case handoff 'asked in words'");
+        CHECK(t.now.shared.talk_since < t.now.shared.unread.front().at);
+        CHECK_EQ(t.now.shared.unread.size(), 2u);
+      }
+    }
+  }
+}
+
 SCENARIO("the rating is not answered") {
   GIVEN("the rating is asked for") {
     talk t;

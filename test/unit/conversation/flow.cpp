@@ -228,6 +228,29 @@ SCENARIO("a flow that is stuck is noticed, and the bot is asked directly, once")
   }
 }
 
+SCENARIO("a flow that was passed over is watched for a while: it may bring an agent all the same") {
+  GIVEN("a text that the bot was asked about directly") {
+    auto t = routed_talk();
+    t.on(wrote("m1", "hello"));
+    t.opened();
+    t.fire(timer::flow);
+    t.seen({});
+    t.bot("hi");
+    auto quiet = t;
+    WHEN("no webhook tells of the agent who came") {
+      CHECK_EQ(t.fire(timer::watch), "with_bot: look fc-1 after -1");
+      THEN("a look finds them, and otherwise it ends some time") {
+        CHECK_EQ(t.seen({person_at_desk("Ana")}),
+                 "with_agent Ana: open_case handoff 'an agent came', "
+                 "notice 'Ana has joined the conversation'");
+        int looks = 0;
+        for (; quiet.fire(timer::watch) == "with_bot: look fc-1 after -1"; ++looks) quiet.seen({});
+        CHECK_EQ(looks, 10);
+      }
+    }
+  }
+}
+
 SCENARIO("a talk that the flow gave to the agents by itself is theirs") {
   GIVEN("a flow that could not ask the bot") {
     auto t = routed_talk();

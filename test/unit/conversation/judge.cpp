@@ -90,6 +90,9 @@ void judge::check_commands(const envelope& e, const step& s) {
 void judge::check_phase(const state& s, bool under_way) {
   std::set<timer> on;
   for (auto& [which, generation] : s.shared.armed) on.insert(static_cast<timer>(which));
+  const bool watches = on.erase(timer::watch) > 0;
+  must(!watches || (std::holds_alternative<with_bot>(s.now) && s.shared.desk.routed),
+       std::string("a flow is watched in ") + describe(s.now));
   auto only = [&](std::initializer_list<std::set<timer>> allowed) {
     must(std::ranges::find(allowed, on) != allowed.end(),
          std::string("the wrong timers are armed in ") + describe(s.now));

@@ -133,7 +133,7 @@ std::vector<sample> samples() {
       of_user("withdrawn", withdrawn{say{voice::bot, 0, {}, "late"}}),
   };
   for (auto which : {timer::opening, timer::queue, timer::agent, timer::survey, timer::idle,
-                     timer::poll, timer::flow})
+                     timer::poll, timer::flow, timer::watch})
     all.push_back({std::string("timer_fired, ") + to_string(which),
                    [which](talk& t) { return t.fire(which); }});
   return all;
