@@ -148,19 +148,21 @@ void work::operator()(const changed& c) {
     entry("status", to_string(next), c.by, to_string(next));
     tell_all(it.listeners);
   }
+  touched_ = moved || !c.note.empty();
   if (!moved) return;
   hook("case.changed", c.by);
   show_again();
 }
 
 void work::operator()(const linked& l) {
-  if (l.desk.empty() && l.task.empty()) return;
+  touched_ = !l.desk.empty() || !l.task.empty();
   if (!l.desk.empty()) it.desk = l.desk;
   if (!l.task.empty()) it.task = l.task;
 }
 
 void work::operator()(const voted& v) {
-  if (v.member.empty() || v.member == it.reporter.id) return; // theirs is given with the report
+  touched_ = !v.member.empty() && v.member != it.reporter.id; // theirs is given with the report
+  if (!touched_) return;
   auto theirs = std::ranges::find(it.voters, v.member);
   if (theirs != it.voters.end())
     it.voters.erase(theirs);
@@ -186,7 +188,8 @@ void work::operator()(const joined_by& j) {
 }
 
 void work::operator()(const merged& m) {
-  if (m.master == it.number || m.master == 0 || it.master == m.master) return;
+  touched_ = m.master != it.number && m.master != 0 && it.master != m.master;
+  if (!touched_) return;
   it.master = m.master;
   entry("merged", "the same as case " + std::to_string(m.master));
   // Whoever waits for news hears them from the master, with those who had joined this one.
@@ -196,7 +199,8 @@ void work::operator()(const merged& m) {
 }
 
 void work::operator()(const master_said& m) {
-  if (it.master == 0 || m.master == it.number) return;
+  touched_ = it.master != 0 && m.master != it.number;
+  if (!touched_) return;
   it.master = m.master; // also that of the one that it had joined
   if (m.now == it.now) return;
   set_status(m.now);

@@ -71,7 +71,7 @@ SCENARIO("a duplicate hands its listeners to the master, who tells everybody onc
     twin.on(o);
     WHEN("the second joins the first and that is resolved") {
       CHECK_EQ(twin.on(merged{7}), "join case 7 with 1");
-      auto& joins = std::get<tell_case>(twin.last.commands[0].what);
+      const auto joins = std::get<tell_case>(twin.last.commands[0].what);
       CHECK_EQ(twin.on(merged{7}), "");
       CHECK_EQ(master.on(joined_by{9, joins.listeners}), "redraw open 2 votes");
       master.did<redraw>();
