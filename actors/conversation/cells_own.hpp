@@ -188,8 +188,17 @@ inline awaiting_agent flow_heard(awaiting_agent p, const command& c, bool in_tim
   if (told_it && told_it->wants_agent && p.flow == telling) p.flow = in_time ? told : none;
   return p;
 }
+/// The desk is looked at so often from now on, whatever its webhooks tell.
+inline void watch_flow(work& w, std::uint32_t looks) {
+  if (!w.flow_decides()) return;
+  w.shared.desk.watches = std::max(w.shared.desk.watches, looks);
+  if (!w.shared.armed.contains(static_cast<std::uint8_t>(timer::watch)))
+    w.arm_timer(timer::watch, w.ctx.rule.poll_interval);
+}
 constexpr auto bot_goes_on = [](const with_bot& p, const delivered& e, work& w) -> phase {
   note_delivery(w, e);
+  // The flow may have given up waiting just then, and brings an agent.
+  if (std::holds_alternative<tell_flow>(e.what)) watch_flow(w, 1);
   return go_on(w, known_copy(p, e.what, e.ids));
 };
 constexpr auto request_goes_on = [](const awaiting_agent& p, const delivered& e, work& w) -> phase {
@@ -314,9 +323,7 @@ inline void poll_desk(work& w) {
 inline phase flow_is_stuck(work& w, with_bot p) {
   p.stuck = !p.waiting.empty();
   if (p.turn != 0 || !p.stuck) return p;
-  constexpr std::uint32_t looks = 10;
-  w.shared.desk.watches = looks;
-  w.arm_timer(timer::watch, w.ctx.rule.poll_interval);
+  watch_flow(w, 10);
   w.look_at_desk();
   return next_turn(w, std::move(p));
 }

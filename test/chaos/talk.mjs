@@ -73,8 +73,11 @@ export class talk {
     await this.desk.completes(found);
   }
   /** A transfer was announced and is not over. */
-  in_handoff = () =>
-    this.count(saying.transfer) > this.count(saying.back) + this.lost() + this.count(saying.cancelled);
+  in_handoff = () => {
+    const ends = [saying.back, saying.no_agent, saying.failed, saying.cancelled];
+    const last = this.dm.findLast((m) => m.bot && [saying.transfer, ...ends].some((pattern) => pattern.test(m.text)));
+    return last !== undefined && saying.transfer.test(last.text);
+  };
 
   async wait(what, look, limit = patience) {
     this.waits_for = what;

@@ -251,6 +251,20 @@ SCENARIO("a flow that was passed over is watched for a while: it may bring an ag
   }
 }
 
+SCENARIO("a verdict that may have come too late is followed by one look") {
+  GIVEN("a flow that has its verdict: no agent") {
+    auto t = answered_talk();
+    told(t);
+    WHEN("half a minute has passed") {
+      THEN("the desk is looked at once, in case it brought one all the same") {
+        CHECK_EQ(t.fire(timer::watch), "with_bot: look fc-1 after -1");
+        t.seen({});
+        CHECK_EQ(t.fire(timer::watch), "with_bot (stale)");
+      }
+    }
+  }
+}
+
 SCENARIO("a talk that the flow gave to the agents by itself is theirs") {
   GIVEN("a flow that could not ask the bot") {
     auto t = routed_talk();
