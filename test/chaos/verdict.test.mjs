@@ -169,6 +169,30 @@ test('a turn that is asked again after a death of the node is not a second one',
   assert.deepEqual(talk_verdict(talk), []);
 });
 
+test('the bot\'s words for getting a person answer one turn each time they are told', () => {
+  const talk = good();
+  const words = 'I am getting a person for you.';
+  const sorry = 'Sorry, I could not find an answer just now. Please try again.';
+  talk.said = ['u0; real person', ...talk.said.filter((text) => !text.startsWith('u5')), 'u6; real person'];
+  talk.turns = [
+    {text: 'u0; real person', answers: [words], status: 200}, // its answer died with the node
+    {text: 'u0; real person', answers: [], status: 0},
+    ...talk.turns.filter((t) => !t.text.startsWith('u5')),
+    {text: 'u6; real person', answers: [words], status: 200},
+  ];
+  talk.deaths = 1;
+  talk.dm = [
+    by_member('u0; real person'),
+    by_bot(sorry),
+    ...talk.dm.filter((m) => !m.text.includes('u5; quest')),
+    by_member('u6; real person'),
+    by_bot(words),
+    by_bot('Case #8 was created. You are being transferred to a person; you can keep writing here.'),
+    by_bot('Sorry, nobody was free.'),
+  ];
+  assert.deepEqual(talk_verdict(talk), []);
+});
+
 test('the same seed makes the same plan, and another seed another one', () => {
   assert.deepEqual(plan_of(7), plan_of(7));
   assert.notDeepEqual(plan_of(7), plan_of(8));
