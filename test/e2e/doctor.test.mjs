@@ -84,7 +84,7 @@ const mistakes = [
   ['no such workflow', /the workspace has no workflow WW9/, {settings: {'twilio.workflow-sid': unknown('WW')}}],
   ['no such task channel', /the workspace has no task channel fax/, {settings: {'twilio.task-channel': 'fax'}}],
   ['no such Flex instance', /the Flex instance GO9.* does not answer/, {settings: {'twilio.flex-instance-sid': unknown('GO')}}],
-  ['no Studio flow is named', /routing\.mode is "studio", but twilio\.studio-flow-sid is not set/, {settings: studio}],
+  ['no Studio flow is named', /twilio\.studio-flow-sid: is missing; routing\.mode = "studio" needs the flow/, {settings: studio}],
   ['no such Studio flow', /there is no Studio flow FW9/, {settings: {...studio, 'twilio.studio-flow-sid': unknown('FW')}, studio: true}],
   ['the Studio flow is a draft', /the Studio flow FW\w+ is not published/, {before: (w) => studio_flow(w, {status: 'draft'})}],
   ['the Studio flow asks another host', /the Studio flow FW\w+ does not ask the bot at/, {before: (w) => studio_flow(w, {url: 'https://old.example'})}],

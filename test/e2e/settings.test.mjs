@@ -12,6 +12,8 @@ const only_these = (base) => ({
   'chatbot.kind': 'rasa',
   'chatbot.url': `${base}/rasa/webhooks/rest/webhook`,
   'knowledge.articles': null,
+  'twilio.chat-url': null,
+  'twilio.studio-url': null,
   'http.address': null,
 });
 
