@@ -90,13 +90,9 @@ bool read_zone(reader& r, int& minutes) {
   return !name.empty();
 }
 
-bool read_time(reader& r, moment& m, bool seconds_needed) {
+bool read_time(reader& r, moment& m) {
   if (!r.number(m.hour, 1, 2) || !r.take(':') || !r.number(m.minute, 2, 2)) return false;
-  if (r.take(':')) {
-    if (!r.number(m.second, 2, 2)) return false;
-  } else if (seconds_needed) {
-    return false;
-  }
+  if (r.take(':') && !r.number(m.second, 2, 2)) return false;
   if (r.take('.') || r.take(',')) {
     int fraction = 0;
     if (!r.number(fraction, 1, 3)) return false;
@@ -134,7 +130,7 @@ bool read_rfc822(reader r, moment& m) {
   if (r.taken() == 3) m.year += 1900;
   r.skip_space();
   if (r.done()) return true;
-  return read_time(r, m, false) && read_zone(r, m.zone);
+  return read_time(r, m) && read_zone(r, m.zone);
 }
 
 bool read_rfc3339(reader r, moment& m) {
@@ -143,7 +139,11 @@ bool read_rfc3339(reader r, moment& m) {
     return false;
   if (r.done()) return true;
   if (!r.take('T') && !r.take('t') && !r.take(' ')) return false;
-  return read_time(r, m, false) && read_zone(r, m.zone) && r.done();
+  if (!read_time(r, m)) return false;
+  // The only letter that may stand for a zone here.
+  if (r.take('Z') || r.take('z')) return r.done();
+  r.skip_space();
+  return (r.done() || r.peek() == '+' || r.peek() == '-') && read_zone(r, m.zone) && r.done();
 }
 
 /// Days since 1970-01-01 in the Gregorian calendar (Howard Hinnant's algorithm).

@@ -20,9 +20,9 @@ constexpr std::string_view zero_width = "\xE2\x80\x8B";
 
 bool acts(char c) { return std::string_view{"\\*_~|`[]<"}.find(c) != std::string_view::npos; }
 
-/// Does what follows an '@' make a mention of it?
+/// Does what follows an '@' make a mention of it? At the end nobody knows what will follow.
 bool mentions(std::string_view after) {
-  if (after.empty()) return false;
+  if (after.empty()) return true;
   const auto c = after.front();
   return (c >= '0' && c <= '9') || c == '!' || c == '&' ||
          http::iequals(after.substr(0, 8), "everyone") || http::iequals(after.substr(0, 4), "here");

@@ -123,6 +123,9 @@ void markdown_sink::begin_line() {
 }
 
 void markdown_sink::begin_marks() {
+  // Only against a mark that ended here; marks that begin together belong together.
+  const auto last = out_.empty() ? '\0' : out_.back();
+  bool first = true;
   for (auto& f : frames_) {
     if (f.begun) continue;
     if (f.what == kind::link) {
@@ -130,7 +133,8 @@ void markdown_sink::begin_marks() {
       f.begun = true;
     } else if (f.what == kind::mark) {
       // "**a****b**" would be read as one; so would "`a``b`".
-      if (!out_.empty() && out_.back() == f.mark.front()) put(zero_width);
+      if (first && last == f.mark.front()) put(zero_width);
+      first = false;
       put(f.mark);
       f.begun = true;
     }

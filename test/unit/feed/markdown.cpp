@@ -96,6 +96,8 @@ SCENARIO("nothing in a feed can ping, link or format what its author did not mar
         CHECK_EQ(md("&lt;@123&gt; &lt;@&amp;456&gt; &lt;#789&gt; &lt;/announce:1&gt;"),
                  "\\<@" + zw + "123> \\<@" + zw + "&456> \\<#789> \\</announce:1>");
         CHECK_EQ(md("&lt;:smile:12345&gt; &lt;t:0:R&gt;"), "\\<:smile:12345> \\<t:0:R>");
+        CHECK_EQ(md("@<span>everyone</span> &lt;@<i></i>123&gt;"),
+                 "@" + zw + "everyone \\<@" + zw + "123>");
         CHECK_EQ(md("<code>@everyone `x`</code>"), "`@" + zw + "everyone ˋxˋ`");
         CHECK_EQ(md("<pre>```\n@here</pre>"), "```\nˋˋˋ\n@" + zw + "here\n```");
         CHECK_EQ(md("https://x.example/@everyone|*"), "https://x.example/%40everyone%7C%2A");
