@@ -83,6 +83,11 @@ private:
   void change() {
     if (site_.empty()) return;
     auto& i = site_[dice(static_cast<unsigned>(site_.size()))];
+    // The site gives it another id, or another text.
+    if (dice(2) == 0) {
+      i.id += "'";
+      return;
+    }
     i.print += "'";
     i.what.text += "'";
   }
