@@ -133,6 +133,16 @@ void check_chatbot(loaded& l) {
     l.notes.emplace_back("chatbot.url is not used: chatbot.kind is \"knowledge\".");
 }
 
+/// A feed that could never be read is a slip.
+void check_announcements(loaded& l) {
+  const auto& a = l.values.announcements;
+  if (a.allow_private || has_problem(l, "announcements.feeds")) return;
+  for (const auto& feed : a.feeds)
+    if (const auto url = split_url(feed); url && is_loopback(url->host))
+      return add(l, "announcements.feeds", "names this machine, whose address is not public",
+                 "other hosts, or announcements.allow-private = true");
+}
+
 /// What is still needed must not be forgotten.
 void check_retention(loaded& l) {
   const auto& kept = l.values.store.retention;
@@ -162,6 +172,7 @@ void check(loaded& l) {
   check_twilio(l);
   check_studio(l);
   check_chatbot(l);
+  check_announcements(l);
   check_retention(l);
   check_plain_upstreams(l);
   const auto url = split_url(l.values.http.public_url);

@@ -20,6 +20,8 @@ constexpr auto knowledge = at<&settings::knowledge, Member>;
 template <auto Member>
 constexpr auto routing = at<&settings::routing, Member>;
 template <auto Member>
+constexpr auto announcements = at<&settings::announcements, Member>;
+template <auto Member>
 constexpr auto http = at<&settings::http, Member>;
 template <auto Member>
 constexpr auto store = at<&settings::store, Member>;
@@ -34,6 +36,7 @@ using ds = discord_settings;
 using ts = twilio_settings;
 using cs = chatbot_settings;
 using rs = routing_settings;
+using as = announcements_settings;
 using hs = http_settings;
 using kept = retention_settings;
 
@@ -133,6 +136,13 @@ constexpr key table[] = {
   {"routing.poll-interval", routing<&rs::poll_interval>, from(100, hour), "How often Twilio is asked about an open handoff, as a backstop of the webhooks."},
   {"routing.hours", routing<&rs::hours>, form(forms::opening_hours, "opening hours such as \"Mon-Fri 09:00-18:00, Sat 10:00-14:00 Europe/Paris\""), "When agents are there; empty: always."},
   {"routing.language", routing<&rs::language>, one_of("en|fr"), "Language of the texts when there is none in the user's own."},
+
+  {"announcements.feeds", announcements<&as::feeds>, {.fits = forms::call_url, .expected = "a list of http:// or https:// URLs, such as [\"https://example.com/feed.xml\"]"}, "RSS and Atom feeds whose new entries are announced; what is there at the first read is not."},
+  {"announcements.hook-secret", announcements<&as::hook_secret>, any, "HMAC key that POST /hooks/announcements is signed with; empty: off.", "FLEXCORD_ANNOUNCEMENTS_HOOK_SECRET"},
+  {"announcements.role", announcements<&as::role>, snowflake, "Members with this role may use /announce; empty: only those who may manage the server."},
+  {"announcements.interval", announcements<&as::interval>, from(second, day), "How often each feed is read; longer after failures and when it asks for it."},
+  {"announcements.allow-private", announcements<&as::allow_private>, any, "Read feeds from addresses that are not public too (this machine, the local network)."},
+  {"announcements.max-size", announcements<&as::max_size>, from(1024, 64.0 * 1024 * 1024), "Largest feed in bytes; a larger one is not read."},
 
   {"http.address", http<&hs::address>, form(forms::address, "an IPv4 or IPv6 address, in quotes"), "Address that the one HTTP port listens on."},
   {"http.port", http<&hs::port>, from(0, 65535), "The port; 0: any free one, told in the log."},

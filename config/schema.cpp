@@ -8,8 +8,7 @@ namespace flexcord::config {
 namespace {
 
 // Keys of later versions: a whole group, or one key.
-constexpr std::string_view later[] = {"announcements",
-                                      "cases",
+constexpr std::string_view later[] = {"cases",
                                       "gates",
                                       "cluster",
                                       "discord.bug-channel",

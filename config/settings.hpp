@@ -107,6 +107,15 @@ struct routing_settings {
   std::string language = "en"; ///< when the user's locale has no texts
 };
 
+struct announcements_settings {
+  std::vector<std::string> feeds; ///< URLs of RSS and Atom feeds
+  secret hook_secret;             ///< HMAC of POST /hooks/announcements; empty: it takes nothing
+  std::string role;               ///< may use /announce
+  milliseconds interval{std::chrono::minutes(5)};
+  bool allow_private = false;
+  std::uint32_t max_size = 2u << 20; ///< bytes of one feed
+};
+
 struct http_settings {
   std::string address = "0.0.0.0";
   std::uint16_t port = 8080;
@@ -145,6 +154,7 @@ struct settings {
   chatbot_settings chatbot;
   knowledge_settings knowledge;
   routing_settings routing;
+  announcements_settings announcements;
   http_settings http;
   store_settings store;
   log_settings log;

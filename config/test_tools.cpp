@@ -122,6 +122,12 @@ void check_test_tools(loaded& l) {
       add(l.problems, k.path, "is not on this machine, as --test-clock demands",
           "a URL of this machine");
   }
+  for (const auto& feed : l.values.announcements.feeds)
+    if (const auto url = split_url(feed); !url || !is_loopback(url->host)) {
+      add(l.problems, "announcements.feeds", "is not on this machine, as --test-clock demands",
+          "URLs of this machine");
+      break;
+    }
   if (!database_is_here(l.values.store.url))
     add(l.problems, "store.url", "is not on this machine, as --test-clock demands",
         "sqlite:PATH, or a server of this machine");

@@ -16,7 +16,13 @@ struct client_options {
       30000};                              ///< a pooled connection unused for longer is closed
   std::string user_agent = "flexcord/0.1"; ///< used when a request brings none
   std::size_t waiting_per_host = 4096; ///< calls waiting for a connection; more are `unreachable`
+  /// When set: whether a connection to this address (in numbers) may be made. Asked for every
+  /// address of every connection, after the name was resolved; a host with none that may be used is
+  /// `unreachable`, its detail ending in `address_refused`.
+  std::function<bool(const std::string&)> may_connect{};
 };
+
+inline constexpr std::string_view address_refused = "its address may not be connected to";
 
 struct call_options {
   std::chrono::milliseconds deadline{

@@ -67,11 +67,12 @@ void client_pool::start(std::shared_ptr<client_connection> connection) {
 void client_pool::open_connection() {
   const auto id = next_connector_++;
   connecting_.emplace_back(id, connector{});
-  connecting_.back().second =
-      connect(rt_, strand_, to_, options_.connect_timeout,
-              [weak = weak_from_this(), id](result<std::unique_ptr<stream>> outcome) {
-                if (auto self = weak.lock()) self->connected(id, std::move(outcome));
-              });
+  connecting_.back().second = connect(
+      rt_, strand_, to_, options_.connect_timeout,
+      [weak = weak_from_this(), id](result<std::unique_ptr<stream>> outcome) {
+        if (auto self = weak.lock()) self->connected(id, std::move(outcome));
+      },
+      options_.may_connect);
 }
 
 void client_pool::connected(std::uint64_t id, result<std::unique_ptr<stream>> outcome) {

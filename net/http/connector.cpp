@@ -1,5 +1,7 @@
 #include "net/http/connector.hpp"
 
+#include "net/http/client.hpp"
+
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -14,12 +16,20 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using clock = std::chrono::steady_clock;
 
+namespace {
+
+constexpr std::string_view no_address = "no address";
+
+} // namespace
+
 struct connector::impl : std::enable_shared_from_this<connector::impl> {
-  impl(runtime::impl& r, const strand& s, url_parts url, callback cb)
+  impl(runtime::impl& r, const strand& s, url_parts url, callback cb,
+       std::function<bool(const std::string&)> judge)
       : rt(r),
         where(s),
         to(std::move(url)),
         done(std::move(cb)),
+        may_connect(std::move(judge)),
         total(s),
         attempt(s),
         resolver(s) {}
@@ -52,6 +62,12 @@ struct connector::impl : std::enable_shared_from_this<connector::impl> {
     if (!done) return;
     if (next == addresses.size()) return fail("cannot connect: " + last_error);
     const auto address = addresses[next++];
+    // What the name resolved to is what counts, and this very address is connected to: a name that
+    // changes its mind changes nothing.
+    if (may_connect && !may_connect(address.address().to_string())) {
+      if (last_error == no_address) last_error = address_refused;
+      return try_next();
+    }
     auto socket = std::make_shared<tcp::socket>(where);
     // An address that swallows packets must leave time for the ones after it.
     const auto share = (deadline - clock::now()) / static_cast<int>(addresses.size() - next + 1);
@@ -125,13 +141,14 @@ struct connector::impl : std::enable_shared_from_this<connector::impl> {
   strand where;
   url_parts to;
   callback done; ///< empty: the outcome was given, or nobody wants it
+  std::function<bool(const std::string&)> may_connect;
   asio::steady_timer total, attempt;
   tcp::resolver resolver;
   clock::time_point deadline;
   std::vector<tcp::endpoint> addresses;
   std::size_t next = 0;
   std::weak_ptr<tcp::socket> current;
-  std::string last_error = "no address";
+  std::string last_error{no_address};
   std::unique_ptr<stream> ready;
 };
 
@@ -140,8 +157,10 @@ void connector::cancel() {
 }
 
 connector connect(runtime::impl& rt, const strand& where, const url_parts& to,
-                  std::chrono::milliseconds timeout, connector::callback done) {
-  auto p = std::make_shared<connector::impl>(rt, where, to, std::move(done));
+                  std::chrono::milliseconds timeout, connector::callback done,
+                  std::function<bool(const std::string&)> may_connect) {
+  auto p =
+      std::make_shared<connector::impl>(rt, where, to, std::move(done), std::move(may_connect));
   p->start(timeout);
   return connector{p};
 }

@@ -25,7 +25,9 @@ private:
   std::shared_ptr<impl> impl_;
 };
 
+/// `may_connect`, when set, judges each address in numbers right before it would be connected to.
 connector connect(runtime::impl& rt, const strand& where, const url_parts& to,
-                  std::chrono::milliseconds timeout, connector::callback done);
+                  std::chrono::milliseconds timeout, connector::callback done,
+                  std::function<bool(const std::string&)> may_connect = {});
 
 } // namespace flexcord::net::http

@@ -130,6 +130,35 @@ SCENARIO("SeaChat is marked as an experiment") {
   }
 }
 
+SCENARIO("feeds are public addresses, unless the operator allows others") {
+  GIVEN("feeds of the web, of this machine, and what is no feed's address") {
+    auto feeds = [](const std::string& list, const std::string& more = "") {
+      return load_text("announcements { feeds = [" + list + "]" + more + " }");
+    };
+    WHEN("they are loaded") {
+      auto web = feeds("\"https://example.com/feed.xml?a=1\", \"http://example.org/\"");
+      auto here = feeds("\"https://example.com/\", \"http://localhost:8000/feed\"");
+      auto allowed = feeds("\"http://127.0.0.1:8000/feed\"", ", allow-private = true");
+      auto secret = load_text(
+          "", {}, {{"FLEXCORD_DISCORD_TOKEN", "t"}, {"FLEXCORD_ANNOUNCEMENTS_HOOK_SECRET", "s3"}});
+      THEN("the first are taken, the others named") {
+        CHECK_EQ(problems_of(web), "");
+        CHECK_EQ(web.values.announcements.feeds.size(), 2u);
+        CHECK(has(problem_at(here, "announcements.feeds"), "announcements.allow-private"));
+        CHECK_EQ(problems_of(allowed), "");
+        for (const auto* bad : {"\"file:///etc/passwd\"", "\"https://me:pass@example.com/\"",
+                                "\"\"", "\"example.com\""}) {
+          CHECK(has(problem_at(feeds(bad), "announcements.feeds"), "a list of http://"));
+          CHECK(!has(problems_of(feeds(bad)), "pass@"));
+        }
+        CHECK_EQ(secret.values.announcements.hook_secret.reveal(), "s3");
+        CHECK_NE(problem_at(load_text("announcements { role = \"mods\" }"), "announcements.role"),
+                 "none");
+      }
+    }
+  }
+}
+
 SCENARIO("studio mode needs all that its flow needs") {
   GIVEN("the mode, and settings that lack something") {
     const std::string twilio =

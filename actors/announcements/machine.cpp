@@ -1,0 +1,48 @@
+#include "actors/announcements/machine.hpp"
+
+#include "actors/announcements/fields.hpp"
+#include "actors/announcements/work.hpp"
+
+namespace flexcord::announcements {
+
+namespace {
+
+/// Whether two states differ in nothing but what a new process begins anew.
+bool same_lasting(const feed& a, const feed& b) {
+  return a.url == b.url && a.since == b.since && a.etag == b.etag &&
+         a.last_modified == b.last_modified && a.title == b.title && a.link == b.link &&
+         a.gone == b.gone && a.recent == b.recent && a.seen == b.seen;
+}
+
+bool same_lasting(const state& a, const state& b) {
+  return a.next_order == b.next_order && a.next_draft == b.next_draft && a.waiting == b.waiting &&
+         a.keys == b.keys && a.drafts == b.drafts &&
+         std::equal(a.feeds.begin(), a.feeds.end(), b.feeds.begin(), b.feeds.end(),
+                    [](auto& x, auto& y) { return same_lasting(x, y); });
+}
+
+} // namespace
+
+step advance(const state& s, const event& e, const context& c) {
+  step out{.next = s};
+  work w{out, c};
+  std::visit([&](auto& what) { take(w, what); }, e);
+  out.worth_storing = !out.commands.empty() || !same_lasting(out.next, s);
+  return out;
+}
+
+const char* name_of(const event& e) { return event_names[e.index()]; }
+
+const char* to_string(note::kind k) {
+  constexpr const char* names[] = {"first-read", "failing", "gone", "burst", "old", "post-failed"};
+  return names[static_cast<std::size_t>(k)];
+}
+
+const char* to_string(answer::reply r) {
+  constexpr const char* names[] = {"accepted", "duplicate",   "conflict", "busy",
+                                   "preview",  "announced",   "already",  "cancelled",
+                                   "expired",  "not-allowed", "empty"};
+  return names[static_cast<std::size_t>(r)];
+}
+
+} // namespace flexcord::announcements
