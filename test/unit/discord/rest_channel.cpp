@@ -1,5 +1,6 @@
 #define CAF_SUITE discord_rest_channel
 
+#include "net/discord/posting_check.hpp"
 #include "net/discord/trouble.hpp"
 #include "scripted_discord.hpp"
 
@@ -61,7 +62,7 @@ SCENARIO("an edit changes the post and keeps its files") {
     f.reply(200, R"({"id":"99","channel_id":"42"})");
     WHEN("it is edited") {
       outgoing m;
-      m.embeds = {{.title = "#12 Crash", .description = {}}};
+      m.embeds = std::vector<embed>{{.title = "#12 Crash", .description = {}}};
       m.nonce = "n";
       auto done = f.wait<message>(
           [&](auto d) { f.api->edit_message("42", "99", std::move(m), priority::case_update, d); });
@@ -71,6 +72,38 @@ SCENARIO("an edit changes the post and keeps its files") {
         CHECK(f.asked.at(0).body.find(R"("embeds":[{"title":"#12 Crash"}])") != std::string::npos);
         CHECK_EQ(f.asked.at(0).body.find("nonce"), std::string::npos);
       }
+    }
+  }
+}
+
+SCENARIO("before an announcement it is looked who could post there (checklist 11)") {
+  GIVEN("a channel closed to everybody but the bot, a fan and somebody who has left") {
+    scripted_discord f;
+    f.reply(200, R"({"id":"7","guild_id":"1","type":5,"name":"news","permission_overwrites":[
+      {"id":"1","type":0,"allow":"0","deny":"2048"},{"id":"99","type":1,"allow":"2048","deny":"0"},
+      {"id":"5","type":1,"allow":"2048","deny":"0"},{"id":"6","type":1,"allow":"2048","deny":"0"}]})");
+    f.reply(200, R"({"id":"1","owner_id":"2","roles":[{"id":"1","permissions":"3072"}]})");
+    f.reply(200, R"({"user":{"id":"99"},"roles":[]})");
+    f.reply(200, R"({"user":{"id":"5"},"roles":[]})");
+    f.reply(404, R"({"message":"Unknown Member","code":10007})");
+    WHEN("it is looked at") {
+      auto r = f.wait<posting_check>([&](auto d) { check_posting(*f.api, "7", "99", d); });
+      THEN("the bot can post, and so can the fan") {
+        REQUIRE(r.has_value());
+        CHECK(r->can_post());
+        CHECK(!r->closed_to_others());
+        CHECK(r->members == std::vector<std::string>{"5"});
+        CHECK(r->roles.empty());
+        CHECK_EQ(r->channel.type, announcement_channel);
+      }
+    }
+  }
+  GIVEN("a channel that the bot does not see") {
+    scripted_discord f;
+    f.reply(403, R"({"message":"Missing Access","code":50001})");
+    WHEN("it is looked at") {
+      auto r = f.wait<posting_check>([&](auto d) { check_posting(*f.api, "7", "99", d); });
+      THEN("that is the answer") { CHECK(trouble_of(r.error()) == trouble::no_access); }
     }
   }
 }
