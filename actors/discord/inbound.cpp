@@ -116,12 +116,4 @@ std::optional<wish> from_interaction(const net::discord::interaction& i) {
   return w;
 }
 
-std::string commands_json() {
-  return R"([{"name":"helpme","type":1,"description":"Talk to customer service","name_localizations":{"fr":"aide"},)"
-         R"("description_localizations":{"fr":"Parler au service client"},"contexts":[0,1],"integration_types":[0],)"
-         R"("options":[{"type":3,"name":"topic","description":"What is it about?",)"
-         R"("name_localizations":{"fr":"sujet"},"description_localizations":{"fr":"De quoi s'agit-il ?"},)"
-         R"("required":false,"max_length":1000}]}])";
-}
-
 } // namespace flexcord::actors::discord

@@ -31,7 +31,8 @@ struct wish {
 /// Nothing for interactions that are not ours (unknown commands and buttons).
 std::optional<wish> from_interaction(const net::discord::interaction& i);
 
-/// The slash commands as Discord wants them (PUT …/commands).
+/// The slash commands as Discord wants them (PUT …/commands), in all our languages. Interactions
+/// always carry the English names. command_list.cpp
 std::string commands_json();
 
 } // namespace flexcord::actors::discord

@@ -3,6 +3,7 @@
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace flexcord::net::discord::fields {
@@ -78,6 +79,14 @@ std::optional<double> number(const json::object& o, std::string_view key) {
   if (v->is_uint64()) return static_cast<double>(v->get_uint64());
   if (v->is_double() && std::isfinite(v->get_double())) return v->get_double();
   return std::nullopt;
+}
+
+std::uint64_t bits(const json::object& o, std::string_view key) {
+  const auto digits = text(o, key);
+  const auto* end = digits.data() + digits.size();
+  std::uint64_t value = 0;
+  const auto [at, error] = std::from_chars(digits.data(), end, value);
+  return error == std::errc() && at == end ? value : 0;
 }
 
 bool truth(const json::object& o, std::string_view key) {

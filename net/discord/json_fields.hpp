@@ -28,6 +28,8 @@ std::string text(const json::object& o, std::string_view key);
 std::string scalar_text(const json::value& v);
 std::optional<std::int64_t> integer(const json::object& o, std::string_view key);
 std::optional<double> number(const json::object& o, std::string_view key);
+/// A set of bits written as decimal text, since it does not fit a double; 0 when it is none.
+std::uint64_t bits(const json::object& o, std::string_view key);
 bool truth(const json::object& o, std::string_view key); ///< false unless it is `true`
 const json::object* object(const json::object& o, std::string_view key);
 const json::array* array(const json::object& o, std::string_view key);

@@ -1,5 +1,7 @@
 #include "net/discord/markup.hpp"
 
+#include "net/discord/utf8.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
@@ -78,6 +80,17 @@ bool starts_url(std::string_view s) {
   return head("http://") || head("https://");
 }
 
+/// Discord ends a link at white space of any kind.
+std::size_t url_length(std::string_view s) {
+  for (std::size_t at = 0; at < s.size();) {
+    if (std::string_view{" \t\r\n\v\f<>\"`"}.find(s[at]) != std::string_view::npos) return at;
+    const auto c = utf8::decode(s, at);
+    if (c.bytes > 1 && utf8::is_space(c.value)) return at;
+    at += std::max<std::size_t>(c.bytes, 1);
+  }
+  return s.size();
+}
+
 } // namespace
 
 std::optional<markup> markup_at(std::string_view text, std::size_t at) {
@@ -94,7 +107,7 @@ std::optional<markup> markup_at(std::string_view text, std::size_t at) {
   }
   if (!starts_url(rest)) return std::nullopt;
   m.what = markup::kind::url;
-  m.length = std::min(rest.find_first_of(" \t\r\n\v\f<>\"`"), rest.size());
+  m.length = url_length(rest);
   return m;
 }
 

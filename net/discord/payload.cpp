@@ -1,9 +1,7 @@
 #include "net/discord/payload.hpp"
 
-#include "net/discord/json_fields.hpp"
+#include "net/discord/read_parts.hpp"
 #include "net/discord/readable.hpp"
-
-#include <boost/json/array.hpp>
 
 #include <cmath>
 
@@ -16,30 +14,12 @@ namespace {
 
 constexpr std::int64_t voice_flag = 8192;
 
-user read_user(const json::object& o) {
-  return {.id = fields::text(o, "id"),
-          .username = fields::text(o, "username"),
-          .global_name = fields::text(o, "global_name"),
-          .bot = fields::truth(o, "bot")};
-}
-
-void each_object(const json::object& o, std::string_view key, const auto& use) {
-  if (auto* list = fields::array(o, key)) {
-    for (const auto& v : *list) {
-      if (auto* item = v.if_object()) use(*item);
-    }
-  }
-}
+using parts::each_object;
+using parts::read_user;
 
 void read_attachments(const json::object& o, std::vector<attachment>& out) {
-  each_object(o, "attachments", [&](const json::object& a) {
-    auto size = fields::integer(a, "size").value_or(0);
-    out.push_back({.id = fields::text(a, "id"),
-                   .filename = fields::text(a, "filename"),
-                   .url = fields::text(a, "url"),
-                   .content_type = fields::text(a, "content_type"),
-                   .size = size > 0 ? static_cast<std::uint64_t>(size) : 0});
-  });
+  each_object(o, "attachments",
+              [&](const json::object& a) { out.push_back(parts::read_attachment(a)); });
 }
 
 known_names read_names(const json::object& o) {
@@ -145,35 +125,6 @@ result<message> read_message(const json::object& o) {
   return m;
 }
 
-void read_options(const json::object& o, interaction& i, int depth) {
-  each_object(o, "options", [&](const json::object& option) {
-    auto* value = option.if_contains("value");
-    i.options.emplace_back(fields::text(option, "name"),
-                           value ? fields::scalar_text(*value) : std::string{});
-    // A sub-command holds options of its own; there are two levels at most.
-    if (depth < 3) read_options(option, i, depth + 1);
-  });
-}
-
-void read_field(const json::object& component, interaction& i) {
-  auto id = fields::text(component, "custom_id");
-  if (id.empty()) return;
-  if (auto* value = component.if_contains("value"))
-    i.options.emplace_back(id, fields::scalar_text(*value));
-  if (auto* values = fields::array(component, "values")) {
-    for (const auto& v : *values) i.options.emplace_back(id, fields::scalar_text(v));
-  }
-}
-
-/// Labels (18) hold one component, action rows (1) a list.
-void read_fields(const json::object& data, interaction& i) {
-  each_object(data, "components", [&](const json::object& row) {
-    if (auto* one = fields::object(row, "component")) read_field(*one, i);
-    each_object(row, "components",
-                [&](const json::object& component) { read_field(component, i); });
-  });
-}
-
 } // namespace
 
 result<message> parse_message(std::string_view text) {
@@ -207,45 +158,6 @@ result<deletion> parse_deletion(std::string_view text) {
   if (!fields::is_id(d.id)) return malformed("deletion: id");
   if (!fields::is_id(d.channel_id)) return malformed("deletion: channel_id");
   return d;
-}
-
-result<interaction> parse_interaction(std::string_view text) {
-  auto parsed = fields::parse_object(text, "interaction");
-  if (parsed.has_error()) return parsed.error();
-  const auto& o = *parsed;
-  interaction i;
-  i.id = fields::text(o, "id");
-  i.application_id = fields::text(o, "application_id");
-  i.token = fields::text(o, "token");
-  i.channel_id = fields::text(o, "channel_id");
-  i.guild_id = fields::text(o, "guild_id");
-  i.locale = fields::text(o, "locale");
-  if (!fields::is_id(i.id)) return malformed("interaction: id");
-  auto type = fields::integer(o, "type");
-  if (!type || *type < 1 || *type > 1000) return malformed("interaction: type");
-  i.type = static_cast<int>(*type);
-  if (i.token.empty()) return malformed("interaction: token");
-  if (auto* channel = fields::object(o, "channel")) {
-    i.channel_type = static_cast<int>(fields::integer(*channel, "type").value_or(-1));
-    if (i.channel_id.empty()) i.channel_id = fields::text(*channel, "id");
-  }
-  auto* member = fields::object(o, "member");
-  auto* who = member ? fields::object(*member, "user") : nullptr;
-  if (!who) who = fields::object(o, "user");
-  if (who) i.invoker = read_user(*who);
-  // A ping has no invoker; everything else is someone's doing.
-  if (i.type != 1 && !fields::is_id(i.invoker.id)) return malformed("interaction: user");
-  if (auto* m = fields::object(o, "message")) i.message_id = fields::text(*m, "id");
-  if (auto* data = fields::object(o, "data")) {
-    i.command = i.type == 2 || i.type == 4 ? fields::text(*data, "name") : std::string{};
-    i.custom_id = fields::text(*data, "custom_id");
-    read_options(*data, i, 0);
-    if (i.type == 5) read_fields(*data, i);
-    if (auto* values = fields::array(*data, "values")) {
-      for (const auto& v : *values) i.values.push_back(fields::scalar_text(v));
-    }
-  }
-  return i;
 }
 
 result<ready> parse_ready(std::string_view text) {

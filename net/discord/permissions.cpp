@@ -5,20 +5,11 @@
 #include <boost/json/array.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace flexcord::net::discord {
 namespace {
 
 using namespace permission;
-
-/// A permission set is written as decimal text, since it does not fit a double.
-std::uint64_t bits_of(const boost::json::object& o, std::string_view key) {
-  const auto text = fields::text(o, key);
-  std::uint64_t bits = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
-  return error == std::errc() && end == text.data() + text.size() ? bits : 0;
-}
 
 template <class Each>
 void for_objects(const boost::json::object& o, std::string_view key, Each each) {
@@ -65,7 +56,8 @@ result<guild> parse_guild(std::string_view json) {
   guild g{fields::text(*o, "id"), fields::text(*o, "name"), fields::text(*o, "owner_id"), {}};
   if (!fields::is_id(g.id)) return fields::malformed("guild: id");
   for_objects(*o, "roles", [&](const boost::json::object& r) {
-    g.roles.push_back({fields::text(r, "id"), bits_of(r, "permissions")});
+    g.roles.push_back(
+        {fields::text(r, "id"), fields::bits(r, "permissions"), fields::text(r, "name")});
   });
   return g;
 }
@@ -92,7 +84,7 @@ result<guild_channel> parse_channel(std::string_view json) {
   if (!fields::is_id(c.id)) return fields::malformed("channel: id");
   for_objects(*o, "permission_overwrites", [&](const boost::json::object& w) {
     c.overwrites.push_back({fields::text(w, "id"), fields::integer(w, "type").value_or(0) == 1,
-                            bits_of(w, "allow"), bits_of(w, "deny")});
+                            fields::bits(w, "allow"), fields::bits(w, "deny")});
   });
   return c;
 }

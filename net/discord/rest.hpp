@@ -84,6 +84,12 @@ public:
                       callback<message> done);
   void edit_message(const std::string& channel_id, const std::string& message_id, outgoing m,
                     priority p, callback<message> done);
+  void get_message(const std::string& channel_id, const std::string& message_id, priority p,
+                   callback<message> done);
+  /// Hands a post of an announcement channel to the channels that follow it. Done before counts as
+  /// done. Discord takes ten an hour in a channel; more wait here as long as that takes.
+  void crosspost(const std::string& channel_id, const std::string& message_id, priority p,
+                 callback<nothing> done);
   void delete_message(const std::string& channel_id, const std::string& message_id, priority p,
                       callback<nothing> done);
   /// Up to `limit` (1–100) messages right after `after`, oldest first.

@@ -63,6 +63,25 @@ std::size_t length(std::string_view text) {
   return count;
 }
 
+std::string cut(std::string_view text, std::size_t most) {
+  auto clean = sanitize(text);
+  std::size_t at = 0, points = 0;
+  while (at < clean.size()) {
+    const auto bytes = utf8::cluster(clean, at);
+    points += length(std::string_view{clean}.substr(at, bytes));
+    if (points > most) break;
+    at += bytes;
+  }
+  clean.resize(at);
+  return clean;
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  auto whole = sanitize(text);
+  if (length(whole) <= most) return whole;
+  return most == 0 ? std::string{} : cut(whole, most - 1) + "\xe2\x80\xa6";
+}
+
 std::string escape_markdown(std::string_view text) {
   constexpr std::string_view everywhere = "\\*_~|`[]<@";
   std::string out;

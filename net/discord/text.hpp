@@ -22,6 +22,11 @@ std::string sanitize(std::string_view text);
 /// it stands.
 std::string escape_markdown(std::string_view text);
 
+/// Valid UTF-8 of at most `most` code points, never half a sign.
+std::string cut(std::string_view text, std::size_t most);
+/// The same, with "…" as the last one when something is missing.
+std::string shortened(std::string_view text, std::size_t most);
+
 /// Code points of valid UTF-8.
 std::size_t length(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "net/discord/types.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace flexcord::net::discord {
@@ -17,6 +18,15 @@ std::optional<std::uint64_t> number(const std::string& id) {
 }
 
 } // namespace
+
+const form_answer* interaction::answer(const std::string& question) const {
+  const auto found = std::ranges::find(answers, question, &form_answer::id);
+  return found == answers.end() ? nullptr : &*found;
+}
+
+bool interaction::has_role(const std::string& role) const {
+  return member && std::ranges::find(member->roles, role) != member->roles.end();
+}
 
 std::int64_t snowflake_time(const std::string& id) {
   auto value = number(id);

@@ -1,4 +1,7 @@
 #pragma once
+#include "net/discord/embed.hpp"
+#include "net/discord/form.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,6 +47,7 @@ struct button {
   std::string label;     ///< at most 80 characters; cut when longer
   std::string custom_id; ///< for link buttons: empty
   std::string url;       ///< link buttons only
+  bool disabled = false; ///< grey, cannot be pressed
 };
 
 struct upload {
@@ -57,6 +61,25 @@ struct outgoing {
   std::vector<std::vector<button>> rows;
   std::vector<upload> files;
   bool suppress_embeds = false;
+  /// None: a new message has none, an edited one keeps what it has. An empty list removes them.
+  std::optional<std::vector<embed>> embeds = {};
+  /// The users whom the content may mention; nobody else is, whatever stands in the texts.
+  std::vector<std::string> mentions = {};
+};
+
+/// How the invoker of an interaction stands in the guild that it came from.
+struct membership {
+  std::string nick, joined_at;    ///< ISO 8601; may be empty
+  std::vector<std::string> roles; ///< without everybody's
+  std::uint64_t permissions = 0;  ///< in that channel (permissions.hpp)
+};
+
+/// What was filled into one question of a form.
+struct form_answer {
+  std::string id;                  ///< the question's
+  std::string text;                ///< of a text
+  std::vector<std::string> values; ///< of a choice
+  std::vector<attachment> files;   ///< fetch them soon: their addresses do not last
 };
 
 struct interaction {
@@ -70,16 +93,15 @@ struct interaction {
       options;           ///< command options and form fields (by custom_id), as text
   std::string custom_id; ///< types 3 and 5
   std::vector<std::string> values;
-  std::string message_id; ///< the message a component sits on
-};
-
-/// One text input of a form.
-struct form_field {
-  std::string custom_id;
-  std::string label; ///< at most 45 characters; cut when longer
-  bool paragraph = false;
-  bool required = true;
-  int max_length = 4000;
+  std::string message_id;                  ///< the message a component sits on
+  std::optional<membership> member = {};   ///< none in a DM
+  std::uint64_t app_permissions = 0;       ///< ours, in that channel
+  std::uint64_t attachment_size_limit = 0; ///< bytes of one file; 0: not said
+  std::vector<form_answer> answers = {};   ///< type 5, in the form's order
+  /// The answer to that question; null when there is none.
+  const form_answer* answer(const std::string& question) const;
+  /// True when the invoker has that role in the guild.
+  bool has_role(const std::string& role) const;
 };
 
 /// The first answer to an interaction.
@@ -89,9 +111,8 @@ struct interaction_reply {
   bool ephemeral = false;
   std::string content = {};
   std::vector<std::vector<button>> rows = {};
-  std::string modal_id = {}; ///< of a form (modal)
-  std::string title = {};
-  std::vector<form_field> fields = {}; ///< one to five
+  form modal = {};                ///< of kind modal; not as the answer to a submitted form
+  std::vector<embed> embeds = {}; ///< of kinds message and update; an update without removes them
 };
 
 /// Milliseconds since the Unix epoch of a snowflake; 0 when it is not one.

@@ -40,6 +40,7 @@ void add_application_control(control_table& t);
 void add_user_control(control_table& t);
 void add_message_control(control_table& t);
 void add_interaction_control(control_table& t);
+void add_guild_control(control_table& t);
 void add_gateway_control(control_table& t);
 
 } // namespace flexcord::sandbox::discord

@@ -1,6 +1,9 @@
+#include "net/discord/permissions.hpp"
 #include "sandbox/core/json.hpp"
 #include "sandbox/discord/commands.hpp"
 #include "sandbox/discord/control.hpp"
+#include "sandbox/discord/modal.hpp"
+#include "sandbox/discord/standing.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -27,9 +30,23 @@ const json::object* component(const json::array& list, const std::string& custom
   return nullptr;
 }
 
+bool sees(const world& w, const user& u, const channel& c) {
+  return !u.left_guild && (may_in(w, u, c) & net::discord::permission::view_channel) != 0;
+}
+
+/// A command that asks for permissions is shown to nobody else; "0" means administrators.
+bool may_use(const world& w, const user& u, const channel& c, const json::object& command) {
+  if (!sees(w, u, c)) return false;
+  auto* needed = command.if_contains("default_member_permissions");
+  if (!needed || !needed->is_string()) return true;
+  const auto bits = bits_of(std::string_view(needed->get_string()));
+  const auto may = may_in(w, u, c);
+  return bits == 0 ? may == net::discord::permission::all : (may & bits) == bits;
+}
+
 message* visible_message(platform& p, const user& u, const std::string& id, channel*& where) {
   for (auto& [channel_id, c] : p.w.channels) {
-    if (c.is_dm() && c.user_id != u.id) continue;
+    if (c.is_dm() ? c.user_id != u.id : !sees(p.w, u, c)) continue;
     auto* m = p.w.find_message(c, id);
     if (!m || (!m->ephemeral_to.empty() && m->ephemeral_to != u.id)) continue;
     where = &c;
@@ -96,22 +113,10 @@ result command(platform& p, user& u, const order& o) {
       in_guild ? text_at(o.body, "channel_id", std::string(help_channel_id)) : u.dm_channel;
   auto* c = p.w.find_channel(place);
   if (!c || c->is_dm() == in_guild) return failed(404, "there is no such channel");
+  if (in_guild && !may_use(p.w, u, *c, *found))
+    return failed(409, "the user may not use that command there");
   const auto& i = p.interact(2, u, *c, text_at(*found, "name"), std::move(data), nullptr);
   return done({{"interaction_id", i.id}});
-}
-
-/// One filled-in field of a modal.
-json::object filled(const json::object& field, const json::object& values) {
-  const auto custom_id = text_at(field, "custom_id");
-  json::object out{{"type", number_at(field, "type").value_or(4)},
-                   {"id", number_at(field, "id").value_or(1)},
-                   {"custom_id", custom_id}};
-  auto* value = values.if_contains(custom_id);
-  if (value && value->is_array())
-    out["values"] = *value;
-  else
-    out["value"] = value ? *value : json::value("");
-  return out;
 }
 
 result submit(platform& p, user& u, const order& o) {
@@ -120,32 +125,13 @@ result submit(platform& p, user& u, const order& o) {
     return failed(404, "the user sees no such modal");
   static const json::object none;
   auto* given = object_at(o.body, "values");
-  const auto& values = given ? *given : none;
-  json::array rows;
-  if (auto* list = array_at(i->modal, "components"))
-    for (auto& v : *list) {
-      auto* row = v.if_object();
-      if (!row) continue;
-      json::object out{{"type", number_at(*row, "type").value_or(1)},
-                       {"id", number_at(*row, "id").value_or(1)}};
-      if (auto* one = object_at(*row, "component")) {
-        out["component"] = filled(*one, values);
-      } else if (auto* inner = array_at(*row, "components")) {
-        json::array fields;
-        for (auto& f : *inner)
-          if (f.is_object()) fields.push_back(filled(f.get_object(), values));
-        out["components"] = std::move(fields);
-      } else {
-        continue;
-      }
-      rows.push_back(std::move(out));
-    }
-  const auto custom_id = text_at(i->modal, "custom_id");
-  json::object data{{"custom_id", custom_id}, {"components", std::move(rows)}};
+  auto filled = fill_modal(p.w, i->channel_id, i->modal, given ? *given : none);
+  if (!filled.why.empty()) return failed(400, filled.why);
   auto* c = p.w.find_channel(i->channel_id);
   auto* m = i->source != 0 ? p.w.find_message(*c, std::to_string(i->source)) : nullptr;
   const auto source = m ? *m : message();
-  const auto& made = p.interact(5, u, *c, custom_id, std::move(data), m ? &source : nullptr);
+  const auto name = text_at(i->modal, "custom_id");
+  const auto& made = p.interact(5, u, *c, name, std::move(filled.data), m ? &source : nullptr);
   return done({{"interaction_id", made.id}});
 }
 

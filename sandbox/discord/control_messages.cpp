@@ -1,5 +1,7 @@
+#include "net/discord/permissions.hpp"
 #include "sandbox/core/json.hpp"
 #include "sandbox/discord/control.hpp"
+#include "sandbox/discord/standing.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -39,6 +41,8 @@ result write(platform& p, user& u, const order& o) {
   auto* c = channel_of(p, u, o);
   if (!c) return failed(404, "there is no such channel for this user");
   if (!c->is_dm() && u.left_guild) return failed(409, "the user left the guild");
+  if ((may_in(p.w, u, *c) & net::discord::permission::send_messages) == 0)
+    return failed(409, "the user may not write there");
   message m;
   m.channel_id = c->id;
   m.author_id = u.id;

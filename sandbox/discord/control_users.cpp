@@ -1,6 +1,10 @@
 #include "sandbox/core/json.hpp"
 #include "sandbox/discord/control.hpp"
 
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+
 namespace json = boost::json;
 
 namespace flexcord::sandbox::discord {
@@ -14,7 +18,10 @@ json::object to_json(const user& u) {
           {"locale", u.locale},
           {"dm_channel", u.dm_channel},
           {"dms_closed", u.dms_closed},
-          {"left_guild", u.left_guild}};
+          {"left_guild", u.left_guild},
+          {"roles", json::array(u.roles.begin(), u.roles.end())},
+          {"nick", u.nick},
+          {"joined_at", u.joined_at}};
 }
 
 result create(platform& p, const order& o) {
@@ -33,7 +40,24 @@ result list(platform& p, const order&) {
   return done({{"users", std::move(users)}});
 }
 
-result settings(platform&, user& u, const order& o) {
+/// Why the list is not one of the guild's roles; empty: nothing.
+std::string take_roles(const world& w, const json::array& list, std::vector<std::string>& into) {
+  std::vector<std::string> roles;
+  for (auto& v : list) {
+    const auto id = id_of(v);
+    if (std::none_of(w.roles.begin(), w.roles.end(), [&](auto& r) { return r.id == id; }))
+      return "there is no such role";
+    if (std::find(roles.begin(), roles.end(), id) == roles.end()) roles.push_back(id);
+  }
+  into = std::move(roles);
+  return {};
+}
+
+result settings(platform& p, user& u, const order& o) {
+  if (auto* roles = array_at(o.body, "roles"))
+    if (auto why = take_roles(p.w, *roles, u.roles); !why.empty()) return failed(404, why);
+  u.nick = text_at(o.body, "nick", u.nick);
+  u.joined_at = text_at(o.body, "joined_at", u.joined_at);
   u.dms_closed = bool_at(o.body, "dms_closed").value_or(u.dms_closed);
   u.left_guild = bool_at(o.body, "left_guild").value_or(u.left_guild);
   u.locale = text_at(o.body, "locale", u.locale);

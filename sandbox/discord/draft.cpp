@@ -58,6 +58,18 @@ void check_mentions(const json::object& o, form_errors& errors) {
   }
 }
 
+/// "parse" with "users" allows all, else those that are listed.
+void read_mentions(const json::object& o, draft& d) {
+  auto* m = object_at(o, "allowed_mentions");
+  if (!m) return;
+  if (auto* parse = array_at(*m, "parse"))
+    for (auto& kind : *parse)
+      if (kind == "users") return;
+  d.may_mention.emplace();
+  if (auto* users = array_at(*m, "users"))
+    for (auto& id : *users) d.may_mention->push_back(id_of(id));
+}
+
 void read_reference(const json::object& o, draft& d, form_errors& errors) {
   auto* r = object_at(o, "message_reference");
   if (!r) return;
@@ -120,6 +132,7 @@ draft read_draft(const json::object& body, form_errors& errors) {
   d.enforce_nonce = bool_at(body, "enforce_nonce").value_or(false);
   d.tts = bool_at(body, "tts").value_or(false);
   check_mentions(body, errors);
+  read_mentions(body, d);
   read_reference(body, d, errors);
   for (auto* key : {"poll", "sticker_ids"})
     if (auto* v = body.if_contains(key);
@@ -133,7 +146,10 @@ bool is_empty(const message& m) {
 }
 
 void apply(world& w, const draft& d, std::vector<upload> files, message& m) {
-  if (d.content) m.content = *d.content;
+  if (d.content) {
+    m.content = *d.content;
+    m.may_mention = d.may_mention;
+  }
   if (d.embeds) {
     m.embeds = *d.embeds;
     for (auto& e : m.embeds)

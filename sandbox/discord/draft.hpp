@@ -21,6 +21,8 @@ struct draft {
   bool nonce_is_number = false, enforce_nonce = false, tts = false;
   std::uint64_t reply_to = 0;
   bool reply_must_exist = true;
+  /// Users whom the content may mention; none: all that stand in it.
+  std::optional<std::vector<std::string>> may_mention;
 };
 
 /// The largest file Discord takes.

@@ -9,6 +9,7 @@ inline constexpr std::string_view bot_token = "sandbox-token";
 inline constexpr std::string_view bot_id = "1100000000000000001";
 inline constexpr std::string_view guild_id = "1000000000000000001";
 inline constexpr std::string_view help_channel_id = "1000000000000000022";
+inline constexpr std::string_view announcement_channel_id = "1000000000000000025";
 inline constexpr std::string_view owner_id = "1200000000000000001";
 
 /// Snowflakes by the sandbox's clock, each greater than the one before.

@@ -1,5 +1,6 @@
 #include "sandbox/discord/objects.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace json = boost::json;
@@ -8,7 +9,6 @@ namespace flexcord::sandbox::discord {
 
 namespace {
 
-constexpr std::string_view joined = "2025-01-02T03:04:05.000000+00:00";
 /// How long a file's URL works.
 constexpr std::int64_t url_seconds = 86'400;
 
@@ -18,7 +18,12 @@ std::string hex(std::int64_t n) {
   return text;
 }
 
-json::array mentioned_users(const world& w, std::string_view content) {
+json::array mentioned_users(const world& w, const message& m) {
+  const std::string_view content = m.content;
+  auto allowed = [&](std::string_view id) {
+    return !m.may_mention ||
+           std::find(m.may_mention->begin(), m.may_mention->end(), id) != m.may_mention->end();
+  };
   json::array out;
   std::set<std::string_view> seen;
   for (std::size_t at = content.find("<@"); at != std::string_view::npos;
@@ -28,7 +33,7 @@ json::array mentioned_users(const world& w, std::string_view content) {
     const auto id = rest.substr(0, rest.find('>'));
     const auto u = w.users.find(id);
     const bool bot = id == bot_id;
-    if ((bot || u != w.users.end()) && seen.insert(id).second)
+    if ((bot || u != w.users.end()) && allowed(id) && seen.insert(id).second)
       out.push_back(user_json(bot ? w.bot : u->second));
   }
   return out;
@@ -47,10 +52,10 @@ json::object user_json(const user& u) {
 
 json::object member_json(const user& u) {
   return {{"user", user_json(u)},
-          {"roles", json::array()},
-          {"nick", nullptr},
+          {"roles", json::array(u.roles.begin(), u.roles.end())},
+          {"nick", u.nick.empty() ? json::value(nullptr) : json::value(u.nick)},
           {"avatar", nullptr},
-          {"joined_at", joined},
+          {"joined_at", u.joined_at},
           {"premium_since", nullptr},
           {"deaf", false},
           {"mute", false},
@@ -116,7 +121,7 @@ json::object message_json(const world& w, const message& m) {
                  {"edited_timestamp", nullptr},
                  {"tts", m.tts},
                  {"mention_everyone", false},
-                 {"mentions", mentioned_users(w, m.content)},
+                 {"mentions", mentioned_users(w, m)},
                  {"mention_roles", json::array()},
                  {"attachments", std::move(attachments)},
                  {"embeds", m.embeds},

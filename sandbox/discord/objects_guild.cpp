@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::string_view joined = "2025-01-02T03:04:05.000000+00:00";
 
-json::object everyone(const world& w) {
-  return {{"id", guild_id},
-          {"name", "@everyone"},
+json::object role_json(const guild_role& r, std::size_t position) {
+  return {{"id", r.id},
+          {"name", r.name},
           {"color", 0},
           {"colors", json::object{{"primary_color", 0},
                                   {"secondary_color", nullptr},
@@ -19,12 +19,19 @@ json::object everyone(const world& w) {
           {"hoist", false},
           {"icon", nullptr},
           {"unicode_emoji", nullptr},
-          {"position", 0},
+          {"position", position},
           {"managed", false},
           {"mentionable", false},
           {"flags", 0},
-          {"permissions", w.application.everyone_permissions},
+          {"permissions", r.permissions},
           {"description", nullptr}};
+}
+
+json::array roles_json(const world& w) {
+  json::array out{
+      role_json({std::string(guild_id), "@everyone", w.application.everyone_permissions}, 0)};
+  for (auto& r : w.roles) out.push_back(role_json(r, out.size()));
+  return out;
 }
 
 } // namespace
@@ -70,7 +77,7 @@ json::object guild_json(const world& w) {
           {"max_video_channel_users", 25},
           {"max_stage_video_channel_users", 50},
           {"features", json::array()},
-          {"roles", json::array{everyone(w)}},
+          {"roles", roles_json(w)},
           {"emojis", json::array()},
           {"stickers", json::array()},
           {"channels", std::move(channels)},

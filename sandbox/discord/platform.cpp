@@ -40,6 +40,10 @@ message& platform::publish(message m) {
 
 void platform::announce_edit(message& m) {
   m.edited_ms = std::max(host.now_ms(), m.edited_ms.value_or(m.sent_ms) + 1);
+  announce_change(m);
+}
+
+void platform::announce_change(const message& m) {
   gateway.dispatch("MESSAGE_UPDATE", gateway_message_json(w, m), audience_of(w, m));
   host.happened("discord.edit", shown(m));
 }

@@ -21,6 +21,8 @@ struct platform {
   /// The new message, with its id and time; sent to the gateway.
   message& publish(message m);
   void announce_edit(message& m);
+  /// Something of it changed that is no edit (flags).
+  void announce_change(const message& m);
   void remove(channel& c, std::uint64_t message_id);
   void typing(const channel& c, const user& who);
 

@@ -1,6 +1,7 @@
 #include "sandbox/discord/endpoint.hpp"
 #include "sandbox/discord/objects.hpp"
 #include "sandbox/discord/platform.hpp"
+#include "sandbox/discord/standing.hpp"
 
 namespace json = boost::json;
 
@@ -8,7 +9,12 @@ namespace flexcord::sandbox::discord {
 
 namespace {
 
-constexpr std::string_view permissions = "2248473465835073";
+/// The permission to use everything, as Discord writes it where nothing is forbidden.
+constexpr std::uint64_t known_permissions = (1ull << 53) - 1;
+
+std::string permissions_of(const world& w, const user& who, const channel& c) {
+  return std::to_string(may_in(w, who, c) & known_permissions);
+}
 
 /// The interaction as INTERACTION_CREATE carries it.
 json::object interaction_json(const world& w, const interaction& i, const user& who,
@@ -27,13 +33,16 @@ json::object interaction_json(const world& w, const interaction& i, const user& 
                  {"authorizing_integration_owners", std::move(owners)},
                  {"context", i.in_guild ? 0 : 1},
                  {"attachment_size_limit", most_file_bytes},
-                 {"app_permissions", "442368"}};
+                 {"app_permissions", i.in_guild ? permissions_of(w, w.bot, c) : "442368"}};
   if (i.in_guild) {
+    const auto permissions = permissions_of(w, who, c);
     where["permissions"] = permissions;
     o["guild_id"] = guild_id;
     o["guild"] = json::object{{"id", guild_id}, {"locale", "en-US"}, {"features", json::array()}};
     o["guild_locale"] = "en-US";
-    o["member"] = member_json(who);
+    auto member = member_json(who);
+    member["permissions"] = permissions;
+    o["member"] = std::move(member);
   } else {
     o["user"] = user_json(who);
   }
@@ -86,6 +95,7 @@ json::object platform::shown(const interaction& i) {
                                         : "modal"},
                  {"name", i.name},
                  {"where", i.in_guild ? "guild" : "dm"},
+                 {"channel_id", i.channel_id},
                  {"state", i.state(host.now_ms())},
                  {"acknowledged_after_ms", nullptr},
                  {"type", nullptr},

@@ -29,6 +29,8 @@ rule rule_of(bucket b, const rate_settings& s) {
     return {"typing", 5, 5'000};
   case bucket::dms:
     return {"dms", 50, 10'000};
+  case bucket::crosspost:
+    return {"crosspost", 10, 3'600'000};
   case bucket::none:
   case bucket::other:
     break;

@@ -10,7 +10,7 @@ namespace flexcord::sandbox::discord {
 
 /// Which of Discord's limits a route shares. POST and PATCH of messages have one hash but count
 /// apart, by method.
-enum class bucket { none, messages, message_delete, webhooks, typing, dms, other };
+enum class bucket { none, messages, message_delete, webhooks, typing, dms, crosspost, other };
 
 struct rate_settings {
   bool enforce = true; ///< false: headers only, never a 429

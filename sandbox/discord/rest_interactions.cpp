@@ -1,4 +1,5 @@
 #include "sandbox/core/json.hpp"
+#include "sandbox/discord/modal.hpp"
 #include "sandbox/discord/objects.hpp"
 #include "sandbox/discord/rest.hpp"
 
@@ -22,26 +23,6 @@ message blank(const interaction& i, bool only_for_invoker) {
   }
   if (i.type == 2) m.type = 20;
   return m;
-}
-
-void check_modal(const json::object& d, form_errors& e) {
-  const auto id = code_points(text_at(d, "custom_id")), title = code_points(text_at(d, "title"));
-  if (id < 1 || id > 100) e.bad_length("data.custom_id", 1, 100);
-  if (title < 1 || title > 45) e.bad_length("data.title", 1, 45);
-  auto* rows = array_at(d, "components");
-  if (!rows || rows->empty() || rows->size() > 5) return e.bad_length("data.components", 1, 5);
-  for (std::size_t i = 0; i < rows->size(); ++i) {
-    const auto path = join("data.components", i);
-    auto* row = (*rows)[i].if_object();
-    const auto type = row ? number_at(*row, "type").value_or(0) : 0;
-    if (type != 1 && type != 10 && type != 18)
-      e.add(join(path, "type"), "UNION_TYPE_CHOICES",
-            "Value of field \"type\" must be one of (1, 10, 18).");
-    if (type == 18 && !object_at(*row, "component")) e.required(join(path, "component"));
-    if (type == 18 &&
-        (code_points(text_at(*row, "label")) < 1 || code_points(text_at(*row, "label")) > 45))
-      e.bad_length(join(path, "label"), 1, 45);
-  }
 }
 
 /// Types 4 and 7 carry a message.

@@ -1,5 +1,7 @@
+#include "net/discord/permissions.hpp"
 #include "sandbox/discord/objects.hpp"
 #include "sandbox/discord/rest.hpp"
+#include "sandbox/discord/standing.hpp"
 
 namespace flexcord::sandbox::discord {
 
@@ -19,6 +21,16 @@ std::optional<reply> closed_to_bot(const platform& p, const channel& c) {
   return std::nullopt;
 }
 
+/// Why the bot may not write in this guild channel, if it may not.
+std::optional<reply> not_allowed(const platform& p, const channel& c) {
+  const auto may = may_in(p.w, p.w.bot, c);
+  if ((may & net::discord::permission::view_channel) == 0)
+    return refuse(403, 50001, "Missing Access");
+  if ((may & net::discord::permission::send_messages) == 0)
+    return refuse(403, 50013, "Missing Permissions");
+  return std::nullopt;
+}
+
 std::optional<reply> sent_before(platform& p, const draft& d) {
   p.w.forget_old_nonces();
   if (!d.enforce_nonce || d.nonce.empty()) return std::nullopt;
@@ -34,6 +46,7 @@ reply create(platform& p, const call& c) {
   auto* channel = p.w.find_channel(c.in.capture("c"));
   if (!channel) return unknown_channel();
   if (auto no = closed_to_bot(p, *channel)) return *no;
+  if (auto no = not_allowed(p, *channel)) return *no;
   form_errors errors;
   const auto d = read_draft(c.object(), errors);
   if (!errors.empty()) return refuse(errors);
@@ -93,9 +106,11 @@ reply crosspost(platform& p, const call& c) {
   if (!channel) return unknown_channel();
   auto* m = p.w.find_message(*channel, c.in.capture("m"));
   if (!m) return unknown_message();
+  if (auto no = not_allowed(p, *channel)) return *no;
   if (channel->type != 5) return refuse(400, 50024, "Cannot execute action on this channel type");
   if ((m->flags & 1) != 0) return refuse(400, 40033, "This message has already been crossposted");
   m->flags |= 1;
+  p.announce_change(*m);
   return ok(message_json(p.w, *m));
 }
 
@@ -121,7 +136,7 @@ void add_message_routes(rest_table& t) {
   t.on("POST", "/channels/{c}/messages", {bucket::messages, "c"}, create);
   t.on("PATCH", "/channels/{c}/messages/{m}", {bucket::messages, "c"}, edit);
   t.on("DELETE", "/channels/{c}/messages/{m}", {bucket::message_delete, "c"}, remove);
-  t.on("POST", "/channels/{c}/messages/{m}/crosspost", {bucket::other, "c"}, crosspost);
+  t.on("POST", "/channels/{c}/messages/{m}/crosspost", {bucket::crosspost, "c"}, crosspost);
 }
 
 } // namespace flexcord::sandbox::discord

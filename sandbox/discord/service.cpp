@@ -61,6 +61,7 @@ std::vector<net::http::route> discord_service::routes() {
   control_table control(platform_);
   add_application_control(control);
   add_user_control(control);
+  add_guild_control(control);
   add_message_control(control);
   add_interaction_control(control);
   add_gateway_control(control);

@@ -1,5 +1,9 @@
 #include "sandbox/discord/world.hpp"
 
+#include <boost/json/object.hpp>
+
+namespace json = boost::json;
+
 namespace flexcord::sandbox::discord {
 
 namespace {
@@ -21,11 +25,16 @@ void world::forget() {
   channels.clear();
   files.clear();
   nonces.clear();
+  roles.clear();
   application = {};
+  // Only the bot and moderators write there.
+  application.overwrites[std::string(announcement_channel_id)] = {
+      json::object{{"id", guild_id}, {"type", 0}, {"allow", "0"}, {"deny", "2048"}},
+      json::object{{"id", bot_id}, {"type", 1}, {"allow", "2048"}, {"deny", "0"}}};
   add_channel(help_channel_id, 0, "help");
   add_channel("1000000000000000023", 0, "bugs");
   add_channel("1000000000000000024", 0, "feature-requests");
-  add_channel("1000000000000000025", 5, "announcements");
+  add_channel(announcement_channel_id, 5, "announcements");
 }
 
 void world::add_channel(std::string_view id, int type, std::string name) {

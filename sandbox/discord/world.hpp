@@ -15,8 +15,15 @@ namespace flexcord::sandbox::discord {
 struct user {
   std::string id, name, global_name, locale = "en-US", dm_channel;
   bool bot = false;
-  bool dms_closed = false; ///< the bot's sends fail with 50007
-  bool left_guild = false; ///< the bot's sends fail with 50278
+  bool dms_closed = false;        ///< the bot's sends fail with 50007
+  bool left_guild = false;        ///< the bot's sends fail with 50278
+  std::vector<std::string> roles; ///< ids, without everybody's
+  std::string nick, joined_at = "2025-01-02T03:04:05.000000+00:00";
+};
+
+/// A role of the guild besides everybody's.
+struct guild_role {
+  std::string id, name, permissions; ///< bits as decimal text
 };
 
 /// A file on the CDN. Its URL is made anew each time it is shown, with an expiry.
@@ -41,6 +48,8 @@ struct message {
   std::uint64_t reply_to = 0;
   std::string interaction_id; ///< set: it came by an interaction's webhook
   std::string ephemeral_to;   ///< the only user who sees it
+  /// Users whom the content may mention; none: all that stand in it.
+  std::optional<std::vector<std::string>> may_mention;
 };
 
 /// Message flags.
@@ -86,6 +95,7 @@ struct world {
   user bot;
   application_settings application;
   std::map<std::string, user, std::less<>> users;
+  std::vector<guild_role> roles;
   std::map<std::string, channel, std::less<>> channels;
   std::map<std::uint64_t, attachment> files;
   std::map<std::string, boost::json::array, std::less<>> commands; ///< "" global, else by guild id

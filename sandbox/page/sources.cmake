@@ -21,6 +21,7 @@ flexcord_embed(SANDBOX_PAGE_ASSETS NAME page_assets NAMESPACE flexcord::sandbox
     js/composer.js
     js/dom.js
     js/editing.js
+    js/embeds.js
     js/files.js
     js/header.js
     js/live.js
@@ -28,8 +29,10 @@ flexcord_embed(SANDBOX_PAGE_ASSETS NAME page_assets NAMESPACE flexcord::sandbox
     js/markdown.js
     js/member.js
     js/member_settings.js
+    js/modal.js
     js/notices.js
     js/people.js
+    js/places.js
     js/refresh.js
     js/running.js)
 set(SANDBOX_PAGE_SOURCES

@@ -70,7 +70,7 @@ in_account('without --yes nothing is changed, and what would be is shown', async
   for (const words of [['--dry-run'], []]) {
     const {code, out, err, changed} = await a.setup(words);
     assert.deepEqual(changed, [], words.join(' '));
-    assert.match(out, /^create +register the slash commands everywhere: new: \/helpme\.$/m);
+    assert.match(out, /^create +register the slash commands everywhere: new: \/helpme, \/bug, \/new_feature, \/mycases, \/announce\.$/m);
     assert.match(out, /^create +make the workflow "flexcord": every handoff goes to the queue "Everyone"/m);
     assert.match(out, /^as wanted +the task channel is "chat"/m);
     assert.match(out, new RegExp(`^create +let the workspace tell its events to ${host}/twilio/taskrouter$`, 'm'));
@@ -99,7 +99,7 @@ in_account('setup makes what is missing, and the second run changes nothing', as
   const {event_callback_url} = await a.twilio(workspace);
   assert.equal(event_callback_url, `${host}/twilio/taskrouter`);
   const {commands} = await a.api.get('/discord/gateway');
-  assert.deepEqual(commands.map((c) => c.name), ['helpme']);
+  assert.deepEqual(commands.map((c) => c.name), ['helpme', 'bug', 'new_feature', 'mycases', 'announce']);
   // Again, with the settings as they were and with those that it gave.
   writeFileSync(join(a.folder, 'caf-application.conf'), block);
   for (const more of [{}, {'twilio.workflow-sid': null}]) {

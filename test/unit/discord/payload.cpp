@@ -300,9 +300,10 @@ SCENARIO("first answers to interactions are written as Discord wants them") {
             json(
                 R"({"type":4,"data":{"content":"x","allowed_mentions":{"parse":[]},"components":[],"flags":64}})"));
         r.type = kind::modal;
-        r.modal_id = "v1:bug";
-        r.title = "Report a bug";
-        r.fields = {{.custom_id = "what", .label = "What happened?", .paragraph = true}};
+        r.modal.id = "v1:bug";
+        r.modal.title = "Report a bug";
+        r.modal.questions = {
+            {.what = form_question::kind::long_text, .id = "what", .label = "What happened?"}};
         CHECK(
             json(to_json(r)) ==
             json(

@@ -32,7 +32,11 @@ export const discord = {
   gateway: () => get('/discord/gateway'),
   members: async () => (await get('/discord/users')).users,
   add_member: (body) => post('/discord/users', body),
-  messages: async (user) => (await get(`/discord/users/${part(user)}/messages`)).messages,
+  channels: async () => (await get('/discord/channels')).channels,
+  /** `channel` empty: the direct messages with the bot. */
+  messages: async (user, channel = '') =>
+    (await get(`/discord/users/${part(user)}/messages${channel ? `?channel_id=${part(channel)}` : ''}`))
+      .messages,
   write: (user, body) => post(`/discord/users/${part(user)}/messages`, body),
   edit: (user, message, content) =>
     call('PATCH', `/discord/users/${part(user)}/messages/${part(message)}`, {content}),
@@ -40,6 +44,7 @@ export const discord = {
   typing: (user) => post(`/discord/users/${part(user)}/typing`),
   click: (user, body) => post(`/discord/users/${part(user)}/clicks`, body),
   run_command: (user, body) => post(`/discord/users/${part(user)}/commands`, body),
+  submit_modal: (user, body) => post(`/discord/users/${part(user)}/modals`, body),
   settings: (user, body) => post(`/discord/users/${part(user)}/settings`, body),
   interaction: (id) => get(`/discord/interactions/${part(id)}`),
 };

@@ -2,25 +2,26 @@
 import {discord} from './api.js';
 import {shown_components} from './components.js';
 import {by_id, h, icon_button, time_of} from './dom.js';
+import {shown_embeds, with_names} from './embeds.js';
 import {markdown} from './markdown.js';
+import {open_modal} from './modal.js';
 import {attempt} from './notices.js';
 
 const text_option = 3,
-  most_shown = 3;
-const loading = 1 << 7;
+  most_shown = 4;
+const ephemeral = 1 << 6,
+  loading = 1 << 7;
+const answered_with_message = [4, 5];
+const in_dm = 'dm';
 
-/** `me()` gives the member. */
-export function command_box(me) {
+/** `me()` gives the member, `places` where they can be (places.js), `names()` members' names by id. */
+export function command_box(me, places, names) {
   let commands = [];
   let answers = []; // interaction ids whose answer is not in the DM, oldest first
   const select = h('select', {id: 'command-name'});
   const options = h('div', {class: 'options'});
-  const where = h(
-    'select',
-    {id: 'command-where'},
-    h('option', {value: 'guild'}, '#help (server)'),
-    h('option', {value: 'dm'}, 'this direct message'),
-  );
+  const opened = new Set(); // interactions whose form was shown
+  const where = h('select', {id: 'command-where'});
   const hint = h('p', {class: 'hint', id: 'command-hint'});
   const run_button = h('button', {type: 'submit', class: 'primary small'}, 'Run');
   const form = h(
@@ -95,19 +96,55 @@ export function command_box(me) {
     select.replaceChildren(
       ...commands.map((c) => h('option', {value: c.name, selected: c.name === before}, `/${c.name}`)),
     );
+    const here = places.id() || places.channels()[0]?.id;
+    where.replaceChildren(
+      ...places
+        .channels()
+        .map((c) => h('option', {value: c.id, selected: c.id === here}, `#${c.name} (server)`)),
+      h('option', {value: in_dm}, 'direct message'),
+    );
     show_options();
   }
   select.addEventListener('change', show_options);
 
   async function run(name, given, place) {
     const started = await attempt(
-      () => discord.run_command(me().id, {name, options: given, where: place}),
+      () =>
+        discord.run_command(me().id, {
+          name,
+          options: given,
+          ...(place === in_dm ? {where: in_dm} : {where: 'guild', channel_id: place}),
+        }),
       `/${name}`,
     );
     if (!started) return false;
-    answers = [...answers, started.interaction_id].slice(-most_shown);
-    await show_answers();
+    await watch(started.interaction_id);
     return true;
+  }
+
+  function watch(id) {
+    answers = [...answers, id].slice(-most_shown);
+    return show_answers();
+  }
+  document.addEventListener('sandbox-interaction', ({detail}) => {
+    if (detail.user === me()?.id) watch(detail.id).catch(console.warn);
+  });
+
+  function show_form(i) {
+    const whose = me().id;
+    opened.add(i.interaction_id);
+    open_modal(i.modal, async (values) => {
+      const sent = await discord.submit_modal(whose, {interaction_id: i.interaction_id, values});
+      await watch(sent.interaction_id);
+    });
+  }
+
+  /** Whether the answer is one that stands nowhere else. */
+  function is_for_this_member(i) {
+    if (i.where !== 'guild' || i.modal) return false;
+    if (i.state !== 'acknowledged') return i.kind !== 'click';
+    if (!answered_with_message.includes(i.type)) return false;
+    return !i.message || (i.message.flags & ephemeral) !== 0;
   }
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -123,8 +160,9 @@ export function command_box(me) {
   async function show_answers() {
     const strip = by_id('member-ephemeral');
     const read = await Promise.all(answers.map((id) => discord.interaction(id).catch(() => null)));
+    for (const i of read) if (i?.modal && !opened.has(i.interaction_id)) show_form(i);
     const rows = read
-      .filter((i) => i && i.where === 'guild')
+      .filter((i) => i && is_for_this_member(i))
       .map((i) => {
         const dismiss = () => {
           answers = answers.filter((id) => id !== i.interaction_id);
@@ -136,17 +174,18 @@ export function command_box(me) {
             ? ['The application did not respond.']
             : thinking || !i.message
               ? [h('span', {class: 'fine'}, 'The bot is thinking…')]
-              : markdown(i.message.content);
+              : markdown(with_names(i.message.content, names()));
         return h(
           'article',
           {class: 'ephemeral'},
           h(
             'p',
             {class: 'fine'},
-            `#help · /${i.name} · only ${me().global_name || me().name} can see this `,
+            `#${places.name(i.channel_id)} · ${i.kind === 'command' ? `/${i.name} · ` : ''}only ${me().global_name || me().name} can see this `,
             i.message ? time_of(i.message.timestamp) : null,
           ),
           h('div', {class: 'text'}, ...content),
+          i.message ? shown_embeds(i.message, names()) : null,
           i.message ? shown_components(i.message, me().id) : null,
           icon_button('close', 'Dismiss the answer', dismiss),
         );
@@ -170,12 +209,14 @@ export function command_box(me) {
       const command = commands.find((c) => c.name === m[1]);
       if (!command) return false;
       const option = fields(command)[0];
-      if (!(await run(command.name, m[2] && option ? {[option.name]: m[2].trim()} : {}, 'dm')))
+      const given = m[2] && option ? {[option.name]: m[2].trim()} : {};
+      if (!(await run(command.name, given, places.id() || in_dm)))
         throw new Error('the command did not run');
       return true;
     },
     forget() {
       answers = [];
+      opened.clear();
       show_answers();
     },
   };

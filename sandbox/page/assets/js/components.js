@@ -34,6 +34,10 @@ async function press(button, user, message, custom_id, values) {
     button.removeAttribute('aria-busy');
     return;
   }
+  // What comes back may be a form, or for this member's eyes only.
+  document.dispatchEvent(
+    new CustomEvent('sandbox-interaction', {detail: {user, id: started.interaction_id}}),
+  );
   waiting.set(started.interaction_id, button);
   // The event may have come before the answer to the click.
   const now = await discord.interaction(started.interaction_id).catch(() => null);

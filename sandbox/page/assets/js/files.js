@@ -103,7 +103,12 @@ export function shown_files(files) {
       const url = on_this_origin(f.url);
       const name = f.filename ?? 'file';
       const picture = /^image\/(png|jpeg|gif|webp)$/.test(f.content_type ?? '');
-      const link = h('a', {href: url, download: name, class: picture ? 'picture' : 'file'});
+      const link = h('a', {
+        href: url,
+        download: name,
+        class: picture ? 'picture' : 'file',
+        'aria-label': picture ? name : null,
+      });
       if (picture) link.append(h('img', {src: url, alt: name, loading: 'lazy'}));
       else link.append(icon('file'), h('span', {}, name), h('small', {}, size_text(f.size ?? 0)));
       return h('li', {}, link);

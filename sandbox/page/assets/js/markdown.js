@@ -6,7 +6,7 @@ const link_target =
 // The first that matches wins; each group is one alternative, in this order.
 const inline = new RegExp(
   [
-    '\\\\([\\\\`*_~|>\\[\\]()#-])', // 1 escaped
+    '\\\\([^0-9A-Za-z\\s])', // 1 escaped
     '(`+)([^`]+?)\\2(?!`)', // 2 3 code
     `\\[([^\\[\\]\\n]+)\\]\\(${link_target}\\)`, // 4 5 6 link
     '<(https?:\\/\\/[^\\s<>]+)>', // 7 link without preview

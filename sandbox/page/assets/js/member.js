@@ -5,11 +5,13 @@ import {shown_components} from './components.js';
 import {composer} from './composer.js';
 import {avatar, by_id, h, time_of} from './dom.js';
 import {edit_buttons} from './editing.js';
+import {shown_embeds, with_names} from './embeds.js';
 import {shown_files} from './files.js';
 import {message_log} from './log.js';
 import {markdown} from './markdown.js';
 import {member_head} from './member_settings.js';
 import {find_members, member_name, remembered} from './people.js';
+import {place_picker} from './places.js';
 import {refresher} from './refresh.js';
 
 const ephemeral = 1 << 6,
@@ -24,7 +26,14 @@ export function member_pane(unread, chosen) {
   let newest = null;
   let typing_ends = 0;
 
-  const box = command_box(() => me);
+  const names = () => new Map(members.map((m) => [m.id, member_name(m)]));
+  const places = place_picker(() => {
+    newest = null;
+    show_head();
+    write.text.focus();
+    refresh().catch(console.warn);
+  });
+  const box = command_box(() => me, places, names);
   const write = composer({
     id: 'member',
     label: 'Message to the bot',
@@ -33,10 +42,17 @@ export function member_pane(unread, chosen) {
     extra: [box.opener],
     send: async ({text, files}) => {
       if (!files.length && text.startsWith('/') && (await box.typed(text))) return;
-      await discord.write(me.id, {content: text, attachments: files});
+      const channel = places.id();
+      await discord.write(me.id, {
+        content: text,
+        attachments: files,
+        ...(channel ? {channel_id: channel} : {}),
+      });
       await refresh();
     },
-    typing: () => discord.typing(me.id).catch(() => {}),
+    typing: () => {
+      if (!places.id()) discord.typing(me.id).catch(() => {});
+    },
   });
   by_id('member-composer').append(write.form);
   by_id('member-command').append(box.form);
@@ -60,7 +76,7 @@ export function member_pane(unread, chosen) {
     const body = h(
       'div',
       {class: 'text'},
-      ...(thinking ? [h('span', {class: 'fine'}, 'The bot is thinking…')] : markdown(m.content)),
+      ...(thinking ? [h('span', {class: 'fine'}, 'The bot is thinking…')] : markdown(with_names(m.content, names()))),
       m.edited_timestamp && !thinking
         ? h('small', {class: 'edited', title: new Date(m.edited_timestamp).toLocaleString()}, '(edited)')
         : null,
@@ -71,7 +87,7 @@ export function member_pane(unread, chosen) {
       {
         class: `message ${joined && !reply ? 'joined' : ''} ${mine ? 'mine' : 'bot'}`,
         'data-id': m.id,
-        'data-author': mine ? 'member' : 'bot',
+        'data-author': mine ? 'member' : m.author.bot ? 'bot' : 'other',
       },
       joined && !reply
         ? h('span', {class: 'side'}, time_of(m.timestamp))
@@ -88,6 +104,7 @@ export function member_pane(unread, chosen) {
           time_of(m.timestamp),
         ),
         body,
+        shown_embeds(m, names()),
         shown_files(m.attachments),
         shown_components(m, me.id),
         m.flags & ephemeral ? h('p', {class: 'fine'}, `Only ${member_name(me)} can see this`) : null,
@@ -109,10 +126,13 @@ export function member_pane(unread, chosen) {
   const refresh = refresher(async () => {
     if (!me) return;
     const whose = me.id;
-    const messages = await discord.messages(whose);
-    if (me.id !== whose) return;
-    log.show(messages, whose);
-    const last = messages.findLast((m) => m.author.bot);
+    const place = places.id();
+    const messages = await discord.messages(whose, place);
+    if (me.id !== whose || places.id() !== place) return;
+    // What only one member sees stands under the channel, where it can be dismissed.
+    const here = place ? messages.filter((m) => !(m.flags & ephemeral)) : messages;
+    log.show(here, `${whose} ${place}`);
+    const last = here.findLast((m) => m.author.bot);
     if (last && newest !== null && last.id > newest) unread();
     newest = last?.id ?? '';
   });
@@ -131,6 +151,7 @@ export function member_pane(unread, chosen) {
   function show_head() {
     by_id('member-head').replaceChildren(
       ...member_head(members, me, {
+        places,
         choose,
         changed: (now) => {
           members = members.map((m) => (m.id === now.id ? now : m));
@@ -171,6 +192,7 @@ export function member_pane(unread, chosen) {
     /** Reads everything again. */
     async reload() {
       members = await find_members();
+      places.set(await discord.channels());
       const before = me;
       me = members.find((m) => m.id === (me?.id ?? remembered.get('member'))) ?? members[0];
       if (!before || before.id !== me.id) newest = null;
@@ -178,7 +200,9 @@ export function member_pane(unread, chosen) {
       await Promise.all([refresh(), box.show_answers()]);
     },
     event(kind, data) {
-      if (!me || data.user !== me.id) return undefined;
+      if (!me) return undefined;
+      if (!data.user && data.channel_id === places.id()) return refresh();
+      if (data.user !== me.id) return undefined;
       if (kind === 'discord.typing') {
         if (data.by === 'bot') show_typing(Date.now() + typing_lasts);
         return undefined;
@@ -188,6 +212,6 @@ export function member_pane(unread, chosen) {
     },
     id: () => me?.id,
     name: () => (me ? member_name(me) : 'the member'),
-    names: () => new Map(members.map((m) => [m.id, member_name(m)])),
+    names,
   };
 }

@@ -7,6 +7,8 @@ import {make_member, member_name} from './people.js';
 const languages = [
   ['en-US', 'English'],
   ['fr', 'Français'],
+  ['es-ES', 'Español'],
+  ['de', 'Deutsch'],
 ];
 
 /** A disclosure that closes on Escape and when the focus goes elsewhere. */
@@ -90,8 +92,9 @@ function add_form(added) {
   return form;
 }
 
-/** The head for `me` among `members`. `choose(id)`, `changed(member)` and `added(member)` are told what was done. */
-export function member_head(members, me, {choose, changed, added}) {
+/** The head for `me` among `members`, who are at `places`. `choose(id)`, `changed(member)` and `added(member)` are told
+ * what was done. */
+export function member_head(members, me, {places, choose, changed, added}) {
   const others = members.filter((m) => m.id !== me.id);
   const name = member_name(me);
   const people = menu(
@@ -119,7 +122,8 @@ export function member_head(members, me, {choose, changed, added}) {
   );
   return [
     avatar(name),
-    h('div', {class: 'who'}, h('h2', {id: 'member-title'}, name), h('p', {}, 'Discord · direct message')),
+    h('div', {class: 'who'}, h('h2', {id: 'member-title'}, name), h('p', {}, 'Discord')),
+    places.select,
     people,
     settings(me, changed),
   ];
