@@ -233,8 +233,8 @@ test('beside a flow the desk of a talk with the bot stays open, and only the tas
 test('beside a flow it sees the bot speaking on although there is a task', () => {
   const talk = beside_flow();
   talk.desks[0].tasks.get('WT1').over = 600_000;
-  talk.dm[at(talk, 'I do not know about "u2')].at = 85_000;
-  assert.deepEqual(talk_verdict(talk).map((w) => w.replace(/:[^:]*$/, '')), ['Alice: the bot spoke 80000 ms after the handoff']);
+  talk.dm[at(talk, 'I do not know about "u2')].at = 145_000;
+  assert.deepEqual(talk_verdict(talk).map((w) => w.replace(/:[^:]*$/, '')), ['Alice: the bot spoke 140000 ms after the handoff']);
 });
 
 test('beside a flow it sees an older desk that stays open', () => {
