@@ -22,7 +22,8 @@ inline phase ask_desk(work& w, awaiting_agent p) {
   p.at = awaiting_agent::stage::earlier_texts;
   if (w.must_wait() || p.flow == telling) return p;
   p.at = awaiting_agent::stage::desk_asked;
-  w.shared.unread.clear(); // it is in the copy
+  // What nobody has heard is in the copy, and stays unread until an agent comes: should none come,
+  // it is the bot's.
   w.need_desk(p.case_number);
   if (w.shared.desk.routed && p.flow == none) {
     p.flow = flagged;

@@ -361,7 +361,8 @@ SCENARIO("a text that waits for the flow of a desk that is lost goes to the bot"
       auto closed = ended.desk(desk_ended{desk_ended::how::completed});
       THEN("the bot is asked directly") {
         CHECK_EQ(lost, "with_bot thinking: close_desk fc-1, ask_bot 1 'hello' (drop fc-1)");
-        CHECK_EQ(closed, "with_bot thinking: look fc-1 after -1, ask_bot 1 'hello'");
+        CHECK_EQ(closed,
+                 "with_bot thinking: look fc-1 after -1, close_desk fc-1, ask_bot 1 'hello'");
       }
     }
   }
