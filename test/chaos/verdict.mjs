@@ -61,7 +61,8 @@ function check_said(talk, say) {
     const seen = desks.reduce((sum, d) => sum + d.lines.filter((l) => l.text === text && was_read(d, l, talk)).length, 0);
     const told = told_that_nobody_comes(view, text);
     if (bot_times === 0 && !desk_times.some((n) => n > 0) && !told) say(`${who}: ${short(text)} reached neither bot nor agent`);
-    if (seen > 1) say(`${who}: ${short(text)} reached agents ${seen} times`);
+    // Nor does it tell whether the agent was still there when a post that a dying node made took effect.
+    if (seen > 1 + (talk.plane === 'legacy-chat' ? deaths : 0)) say(`${who}: ${short(text)} reached agents ${seen} times`);
     if (desk_times.some((n) => n > 1)) say(`${who}: ${short(text)} is at one desk ${Math.max(...desk_times)} times`);
     if (asked.some((lines) => times(lines, text) > 1)) say(`${who}: ${short(text)} twice in one turn`);
     // A turn whose answer was lost with the node is asked again.

@@ -269,3 +269,16 @@ test('beside a flow an agent of whom the member never heard is seen where nothin
   const wrong = talk_verdict(t);
   assert.ok(wrong.some((w) => /agents took 2 handoffs, and 1 were announced/.test(w)), JSON.stringify(wrong));
 });
+
+test('on the legacy plane a text of a node that died may be read again, and only then', () => {
+  const twice = () => {
+    const t = beside_flow();
+    t.plane = 'legacy-chat';
+    t.desks.push({...t.desks[0], sid: 'CH2', tasks: new Map([['WT2', {status: 'completed', ever_assigned: true, at: 6000}]]), lines: [line('u4; boots')]});
+    return t;
+  };
+  const read_again = (t) => talk_verdict(t).some((w) => /"u4; boots" reached agents 2 times/.test(w));
+  assert.equal(read_again(twice()), true);
+  assert.equal(read_again({...twice(), deaths: 1}), false);
+  assert.equal(read_again({...twice(), deaths: 1, plane: 'conversations'}), true);
+});
