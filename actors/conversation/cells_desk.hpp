@@ -83,14 +83,10 @@ constexpr auto desk_lost = [](const auto& p, const desk_failed& e, work& w) -> p
 // -- who is there
 // -----------------------------------------------------------------------------------------------------
 
-/// Those who were waited for. What waits while the desk was not asked yet is there all the same:
-/// only the live transcript had a desk then.
+/// Those who were waited for, or came unasked. What was unread stands at the desk.
 template <class Phase>
 with_agent taken_by_agents(work& w, const Phase& p) {
-  if constexpr (std::is_same_v<Phase, awaiting_agent>) {
-    using enum awaiting_agent::stage;
-    if (p.at == case_asked || p.at == earlier_texts) w.shared.unread.clear();
-  }
+  if constexpr (std::is_same_v<Phase, awaiting_agent>) w.shared.unread.clear();
   with_agent taken;
   if constexpr (requires { p.case_number; }) taken.case_number = p.case_number;
   const bool asked_for = std::is_same_v<Phase, awaiting_agent>; // then its case is on the way

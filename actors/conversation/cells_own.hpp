@@ -22,7 +22,8 @@ inline phase ask_desk(work& w, awaiting_agent p) {
   p.at = awaiting_agent::stage::earlier_texts;
   if (w.must_wait() || p.flow == telling) return p;
   p.at = awaiting_agent::stage::desk_asked;
-  w.shared.unread.clear(); // it is in the copy
+  // What nobody has heard is in the copy, and stays unread until an agent comes: should none come,
+  // it is the bot's.
   w.need_desk(p.case_number);
   if (w.shared.desk.routed && p.flow == none) {
     p.flow = flagged;
@@ -90,6 +91,7 @@ inline std::vector<std::vector<choice>> rows_of(work& w, const bot_reply& r, boo
 constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w) -> phase {
   if (p.turn == 0 || e.turn != p.turn) return w.as(outcome::stale, p);
   w.shared.bot_failures = 0;
+  w.shared.bot_heard = p.asked_to;
   for (std::size_t i = 0; i < e.replies.size(); ++i) {
     const bool last = i + 1 == e.replies.size() && !e.handoff;
     say s;
@@ -124,6 +126,7 @@ constexpr auto say_answer = [](const with_bot& p, const bot_answered& e, work& w
 constexpr auto bot_down = [](const with_bot& p, const bot_failed& e, work& w) -> phase {
   if (p.turn == 0 || e.turn != p.turn) return w.as(outcome::stale, p);
   ++w.shared.bot_failures;
+  w.shared.bot_heard = p.asked_to;
   const bool offer =
       w.shared.bot_failures >= w.ctx.rule.handoff_after_failures && w.ctx.rule.desk_available;
   std::vector<std::vector<choice>> rows;
@@ -238,7 +241,7 @@ inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk 
     if (l->desk == w.shared.desk.name) w.shared.desk.looking = w.shared.desk.look_again = false;
   } else if (auto* p = std::get_if<post>(&e.what);
              p && p->by == author::user && !p->source.empty()) {
-    if (bot_has_the_talk && only_a_copy(w, *p)) {
+    if (bot_has_the_talk && (only_a_copy(w, *p) || p->at <= w.shared.bot_heard)) {
       if (e.reason == "gone" && p->desk == w.shared.desk.name)
         w.leave_desk(work::parting::closed_there);
       return false;
@@ -291,7 +294,9 @@ inline with_agent not_heard(const with_agent& p, const command&) { return p; }
 constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& w) -> phase {
   if (!note_failure(w, e, false)) return go_on(w, not_heard(p, e.what));
   auto& lost = std::get<post>(e.what);
+  const bool heard = lost.at <= w.shared.bot_heard; // before the agents came
   if (lost.desk != w.shared.desk.name) {
+    if (heard) return go_on(w, p);
     // Written to an earlier agent: it belongs to this request now.
     if (!w.shared.desk.open)
       w.shared.talk_since = std::min(w.shared.talk_since, lost.at - 1); // the copy begins with it
@@ -301,7 +306,7 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
   }
   // Closed under us. The last words of whoever was there come first: a look brings them, and then
   // the bot hears this.
-  keep_unread(w.shared.unread, lost);
+  if (!heard) keep_unread(w.shared.unread, lost);
   if (w.shared.desk.conversation.empty())
     return give_up(w, p.case_number, phrase::handoff_failed, "the desk's conversation was closed");
   w.shared.desk.ended = true;

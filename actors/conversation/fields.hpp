@@ -56,11 +56,11 @@ template <class F> void fields(F& f, waiting_text& x) { f("message", x.message);
 template <class F> void fields(F& f, common& x) {
   f("user", x.user); f("epoch", x.epoch); f("next_command", x.next_command); f("next_turn", x.next_turn);
   f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
-  f("mirrored", x.mirrored); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
+  f("mirrored", x.mirrored); f("bot_heard", x.bot_heard); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
   f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said); f("waited", x.waited); f("waits_until", x.waits_until);
 }
 template <class F> void fields(F&, idle&) {}
-template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); f("tickets", x.tickets); f("called", x.called); f("stuck", x.stuck); }
+template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); f("tickets", x.tickets); f("called", x.called); f("stuck", x.stuck); f("asked_to", x.asked_to); }
 template <class F> void fields(F& f, awaiting_agent& x) {
   f("at", x.at); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("since", x.since); f("flow", x.flow);
 }

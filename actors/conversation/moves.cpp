@@ -53,6 +53,7 @@ phase next_turn(work& w, with_bot p) {
     ask.message = m.message;
     ask.files.insert(ask.files.end(), m.files.begin(), m.files.end());
   }
+  p.asked_to = p.waiting.back().at;
   p.waiting.clear();
   w.give(std::move(ask));
   return p;

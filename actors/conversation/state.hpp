@@ -50,6 +50,7 @@ struct common {
   millis last_line = 0;           ///< time of the newest transcript line; lines have growing times
   millis talk_since = 0;          ///< when this talk began (exclusive bound of what belongs to it)
   millis mirrored = 0;            ///< lines up to here are at the desk
+  millis bot_heard = 0;           ///< the bot has answered the user's texts up to here
   std::uint32_t bot_failures = 0; ///< in a row
   std::string mark;               ///< of the newest message taken from the user's channel
   std::string last_said;          ///< the newest message known to be ours in that channel
@@ -76,6 +77,7 @@ struct with_bot {
   std::vector<std::string> tickets; ///< where the flow waits for the verdict of this turn
   std::vector<std::string> called;  ///< the same, of texts that wait for the next one
   bool stuck = false;               ///< the flow did not ask in time; the desk is looked at first
+  millis asked_to = 0;              ///< time of the newest text of the turn
   friend bool operator==(const with_bot&, const with_bot&) = default;
 };
 

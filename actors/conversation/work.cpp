@@ -157,7 +157,9 @@ void work::leave_desk(parting how) {
   if (shared.desk.open) {
     if (how == parting::closed_there) give(look{shared.desk.name, shared.desk.next_index - 1});
     if (how == parting::give_up) out.abandoned = shared.desk.name;
-    if (how == parting::give_up || how == parting::finish) give(close_desk{shared.desk.name});
+    // A flow may have asked for agents twice: the second task outlives the conversation.
+    const bool ours_to_close = how == parting::give_up || how == parting::finish;
+    if (ours_to_close || shared.desk.routed) give(close_desk{shared.desk.name});
   }
   if (!shared.desk.name.empty()) {
     shared.desk.open = false;

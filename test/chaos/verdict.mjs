@@ -61,7 +61,8 @@ function check_said(talk, say) {
     const seen = desks.reduce((sum, d) => sum + d.lines.filter((l) => l.text === text && was_read(d, l, talk)).length, 0);
     const told = told_that_nobody_comes(view, text);
     if (bot_times === 0 && !desk_times.some((n) => n > 0) && !told) say(`${who}: ${short(text)} reached neither bot nor agent`);
-    if (seen > 1) say(`${who}: ${short(text)} reached agents ${seen} times`);
+    // Nor does it tell whether the agent was still there when a post that a dying node made took effect.
+    if (seen > 1 + (talk.plane === 'legacy-chat' ? deaths : 0)) say(`${who}: ${short(text)} reached agents ${seen} times`);
     if (desk_times.some((n) => n > 1)) say(`${who}: ${short(text)} is at one desk ${Math.max(...desk_times)} times`);
     if (asked.some((lines) => times(lines, text) > 1)) say(`${who}: ${short(text)} twice in one turn`);
     // A turn whose answer was lost with the node is asked again.
@@ -159,7 +160,7 @@ function check_handoffs(talk, say) {
  * what was already sent comes through.
  */
 function check_silence({who, mode, view, desks}, say) {
-  if (mode === 'studio') return check_silence_beside_flow({who, view, desks}, say);
+  if (mode === 'studio') return check_silence_beside_flow({who, mode, view, desks}, say);
   let announced;
   for (const m of view.toReversed()) {
     if (m.kind === 'transfer') announced = Number(saying.transfer.exec(m.text)[1]);
@@ -175,14 +176,15 @@ function check_silence({who, mode, view, desks}, say) {
  * There a desk is made before anybody asks for a person; the task is the handoff. One that the flow made by itself is known
  * from a webhook, or when that is lost from the next look.
  */
-function check_silence_beside_flow({who, view, desks}, say) {
-  const tasks = desks.flatMap((d) => [...d.tasks.values()]);
+function check_silence_beside_flow(talk, say) {
+  const {who, view, desks} = talk;
+  const tasks = desks.filter((d) => !was_cancelled(d, talk)).flatMap((d) => [...d.tasks.values()]);
   for (const m of view.filter((v) => v.kind === 'answer' && v.text !== asks_itself)) {
     const task = tasks.find((t) => t.at + known_within < m.at && !(t.over < m.at));
     if (task) say(`${who}: the bot spoke ${m.at - task.at} ms after the handoff: ${short(m.text)}`);
   }
 }
-const known_within = 60_000;
+const known_within = 120_000; // ms: the look itself may fail, and is made again
 const unsure = 30_000; // ms: a post may take effect late and be looked for later still; the agent may have gone meanwhile
 const under_way = 11_000; // ms: a request's deadline, and a moment
 

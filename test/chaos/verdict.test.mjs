@@ -233,8 +233,8 @@ test('beside a flow the desk of a talk with the bot stays open, and only the tas
 test('beside a flow it sees the bot speaking on although there is a task', () => {
   const talk = beside_flow();
   talk.desks[0].tasks.get('WT1').over = 600_000;
-  talk.dm[at(talk, 'I do not know about "u2')].at = 85_000;
-  assert.deepEqual(talk_verdict(talk).map((w) => w.replace(/:[^:]*$/, '')), ['Alice: the bot spoke 80000 ms after the handoff']);
+  talk.dm[at(talk, 'I do not know about "u2')].at = 145_000;
+  assert.deepEqual(talk_verdict(talk).map((w) => w.replace(/:[^:]*$/, '')), ['Alice: the bot spoke 140000 ms after the handoff']);
 });
 
 test('beside a flow it sees an older desk that stays open', () => {
@@ -268,4 +268,17 @@ test('beside a flow an agent of whom the member never heard is seen where nothin
   t.dm = t.dm.filter((m) => !m.text.startsWith('Case #6') && !m.text.startsWith('Your request was cancelled'));
   const wrong = talk_verdict(t);
   assert.ok(wrong.some((w) => /agents took 2 handoffs, and 1 were announced/.test(w)), JSON.stringify(wrong));
+});
+
+test('on the legacy plane a text of a node that died may be read again, and only then', () => {
+  const twice = () => {
+    const t = beside_flow();
+    t.plane = 'legacy-chat';
+    t.desks.push({...t.desks[0], sid: 'CH2', tasks: new Map([['WT2', {status: 'completed', ever_assigned: true, at: 6000}]]), lines: [line('u4; boots')]});
+    return t;
+  };
+  const read_again = (t) => talk_verdict(t).some((w) => /"u4; boots" reached agents 2 times/.test(w));
+  assert.equal(read_again(twice()), true);
+  assert.equal(read_again({...twice(), deaths: 1}), false);
+  assert.equal(read_again({...twice(), deaths: 1, plane: 'conversations'}), true);
 });

@@ -251,6 +251,30 @@ SCENARIO("a flow that was passed over is watched for a while: it may bring an ag
   }
 }
 
+SCENARIO("a text that the bot has answered is not asked again when an agent did not get it") {
+  GIVEN("a text that was answered directly, and an agent whom the flow brought before it was "
+        "posted") {
+    auto t = routed_talk();
+    t.on(wrote("m1", "hello"));
+    const auto copy = t.last_of<post>();
+    t.opened();
+    t.fire(timer::flow);
+    t.seen({});
+    t.bot("hi");
+    t.desk(joined("Ana"));
+    auto later = t;
+    WHEN("the agent is done, and the desk closed under the text") {
+      t.on(undeliverable{copy, "gone"});
+      later.on(wrote("m2", "and now?"));
+      later.on(undeliverable{later.last_of<post>(), "gone"});
+      THEN("only what was written to the agent is for the bot") {
+        CHECK(t.seen({}, "closed").find("ask_bot") == std::string::npos);
+        CHECK(later.seen({}, "closed").ends_with("ask_bot 2 'and now'"));
+      }
+    }
+  }
+}
+
 SCENARIO("a verdict that may have come too late is followed by one look") {
   GIVEN("a flow that has its verdict: no agent") {
     auto t = answered_talk();
@@ -337,7 +361,8 @@ SCENARIO("a text that waits for the flow of a desk that is lost goes to the bot"
       auto closed = ended.desk(desk_ended{desk_ended::how::completed});
       THEN("the bot is asked directly") {
         CHECK_EQ(lost, "with_bot thinking: close_desk fc-1, ask_bot 1 'hello' (drop fc-1)");
-        CHECK_EQ(closed, "with_bot thinking: look fc-1 after -1, ask_bot 1 'hello'");
+        CHECK_EQ(closed,
+                 "with_bot thinking: look fc-1 after -1, close_desk fc-1, ask_bot 1 'hello'");
       }
     }
   }

@@ -7,6 +7,26 @@
 
 using namespace flexcord::conversation;
 
+SCENARIO("what nobody has heard is the bot's again when no agent comes") {
+  GIVEN("a wish for a person that the agent before did not hear, and another text") {
+    talk t;
+    t.to_agent();
+    t.desk(desk_ended{desk_ended::how::completed});
+    t.on(wrote("m8", "and the map?"));
+    t.on(wrote("m9", "talk to a person"));
+    t.seen({}, "closed");
+    t.on(case_opened{8});
+    WHEN("the user takes it back before anybody came") {
+      auto then = t.on(request_cancelled{});
+      THEN("the bot is asked about both") {
+        CHECK(then.starts_with("with_bot thinking: "));
+        CHECK(std::get<ask_bot>(t.last.commands.back().what).text ==
+              "and the map?\ntalk to a person");
+      }
+    }
+  }
+}
+
 SCENARIO("what the user writes while waiting reaches the desk") {
   GIVEN("a person was asked for") {
     talk t;
