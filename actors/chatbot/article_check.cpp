@@ -15,7 +15,7 @@ namespace flexcord::actors {
 namespace {
 
 constexpr std::size_t shown = 3;
-constexpr double near_duplicate = 0.8;
+constexpr double near_duplicate = 0.8, least_recall = 0.9;
 constexpr std::string_view query_file = "queries.tsv";
 
 /// The languages of Discord's clients (Reference, "Locales").
@@ -183,9 +183,21 @@ private:
     for (const auto& p : list.problems)
       wrong(std::string{query_file}, p, "the question is not asked", "separate the three by tabs");
     report_.score = score_of(base, list.queries, minimum_, language_);
-    for (const auto& m : report_.score->misses)
-      wrong(std::string{query_file}, m, "who asks so is not helped",
-            "tag the article with the words of the question, or mend the label");
+    const auto& s = *report_.score;
+    if (s.answerable > 0 && s.recall < least_recall)
+      wrong(std::string{query_file},
+            std::to_string(static_cast<int>(s.recall * 100)) +
+                " % of the questions have their article among the first three",
+            "people who ask so are not helped",
+            "tag the articles with the words of the questions that miss");
+    for (const auto& q : list.queries)
+      for (const auto& id : q.wanted)
+        if (std::none_of(good_.begin(), good_.end(),
+                         [&](const auto& a) { return a.value.id == id; }))
+          wrong(std::string{query_file},
+                "line " + std::to_string(q.line) + " wants the article " + id +
+                    ", which is not there",
+                "the question cannot be answered", "name the file without .md, or drop the line");
   }
 
   const std::string folder_;

@@ -23,7 +23,8 @@ struct article_report {
 /// Reads the folder as a node would and looks for: files that are no article; misspelt keys; a
 /// locale that no Discord user has, or another than the folder's; the same title, address or text
 /// (also nearly) twice; articles that are not among the first three for their own title, or for
-/// their tags; questions of `queries.tsv` that miss. Blocks on the disk.
+/// their tags; a `queries.tsv` of whose questions too many miss, or that names articles that do not
+/// exist. Blocks on the disk.
 article_report check_articles(const std::string& folder, double minimum_score,
                               std::string_view language);
 

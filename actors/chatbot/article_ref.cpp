@@ -38,7 +38,7 @@ std::string reference_to(const std::vector<std::string>& ids) {
   return text.size() <= longest_reference ? text : joined(ids, mark_of);
 }
 
-std::string reference_to(const std::string& name) {
+std::string fit_reference(const std::string& name) {
   // It may be a reference already.
   const bool fits =
       name.size() <= longest_reference && std::none_of(name.begin(), name.end(), [](char c) {

@@ -18,7 +18,7 @@ std::string mark_of(std::string_view id);
 std::string reference_to(const std::vector<std::string>& ids);
 
 /// A bot's own name for an article, fit for a button.
-std::string reference_to(const std::string& name);
+std::string fit_reference(const std::string& name);
 
 /// The ids and marks of a reference.
 std::vector<std::string_view> parts_of(std::string_view reference);

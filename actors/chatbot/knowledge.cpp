@@ -13,11 +13,12 @@ namespace {
 constexpr std::size_t most_query_words = 24;
 constexpr std::size_t excerpt_length = 300;
 
-// What makes a hit one: enough of the question, or a word of the title or the tags. Both shares
-// were chosen with the labelled questions in knowledge/queries.tsv.
-constexpr double enough_of_question = 0.45, enough_with_head = 0.2;
+// What makes a hit one: enough of the question, less when two of its words are there as they were
+// written, or a word of the title or the tags. The shares were chosen with the labelled questions
+// in knowledge/queries.tsv.
+constexpr double enough_of_question = 0.55, enough_with_two = 0.4, enough_with_head = 0.2;
 /// A second article that fits so much worse than the first is no suggestion.
-constexpr double next_to_best = 0.3;
+constexpr double next_to_best = 0.2;
 /// An article for the user's region goes before its like for another.
 constexpr double own_region = 1.15;
 /// So much more of the question must another language have to be taken for the user's.
@@ -45,7 +46,7 @@ std::vector<std::string> query_words(std::string_view text) {
 bool fits(const found_article& f, double minimum_score) {
   if (f.score < minimum_score) return false;
   if (f.in_head && (f.words > 1 || f.covered >= enough_with_head)) return true;
-  return f.covered >= enough_of_question;
+  return f.covered >= (f.words > 1 ? enough_with_two : enough_of_question);
 }
 
 } // namespace

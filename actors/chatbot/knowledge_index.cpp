@@ -13,6 +13,9 @@ namespace {
 constexpr std::size_t least_rows = 40;
 constexpr std::size_t filler_words = 120;
 constexpr std::size_t words_of_article = 20'000;
+/// A word with one typing error is as good a sign as the word itself; a longer one that only begins
+/// like it is not.
+constexpr double good_enough = 0.75;
 
 /// No word holds a quote, so a quoted one can never be query syntax.
 std::string quoted(const std::string& word) { return '"' + word + '"'; }
@@ -71,7 +74,7 @@ void language_index::add_near(evidence& e, const std::vector<vocabulary::near_wo
     for (auto r : look_up(n.word)) {
       r.score *= n.weight;
       r.weight = n.weight;
-      r.in_head = false;
+      r.in_head = r.in_head && n.weight >= good_enough;
       auto [at, fresh] = best.emplace(r.article, r);
       if (!fresh) at->second.score = std::max(at->second.score, r.score);
     }
@@ -101,7 +104,9 @@ std::vector<found_article> language_index::search(const std::vector<std::string>
   for (const auto& word : words) {
     const auto e = evidence_for(word);
     if (e.meaningless) continue;
-    const auto n = static_cast<double>(e.rows.size()), total = static_cast<double>(rows_);
+    // A word that nobody has is no rarer than one that one article has: people use their own.
+    const auto n = static_cast<double>(std::max<std::size_t>(e.rows.size(), 1));
+    const auto total = static_cast<double>(rows_);
     const double rarity = std::log(1 + (total - n + 0.5) / (n + 0.5));
     all += rarity;
     for (const auto& r : e.rows) {

@@ -16,7 +16,7 @@ struct found_article {
   double score = 0;        ///< BM25, summed over the words
   double covered = 0;      ///< share of the question that it has, by the words' rarity, 0 to 1
   std::size_t words = 0;   ///< words of the question that it has as they were written
-  bool in_head = false;    ///< one of these stands in the title or the tags
+  bool in_head = false;    ///< one, perhaps with a typing error, is in the title or the tags
 };
 
 /// Full-text index of the articles of one language, in a table of the given database (SQLite FTS5,

@@ -115,11 +115,11 @@ constexpr std::string_view talking[] = {
     "parle", "discuter", "echanger",  "contacter", "joindre",  "transferez", "transferer", "hablar",
     "habla", "hablo",    "comunicar", "conectar",  "sprechen", "reden",      "spreche"};
 constexpr std::string_view filler[] = {
-    "a",       "an",       "the",    "please",     "un",    "une",   "svp",  "s",
-    "il",      "vous",     "te",     "plait",      "i",     "want",  "need", "je",
-    "veux",    "voudrais", "now",    "maintenant", "real",  "live",  "vrai", "vraie",
-    "support", "of",       "quiero", "necesito",   "por",   "favor", "con",  "mit",
-    "ich",     "mochte",   "will",   "einen",      "einem", "bitte"};
+    "a",       "an",       "the",    "please",     "un",    "une",   "svp",      "s",
+    "il",      "vous",     "te",     "plait",      "i",     "want",  "need",     "je",
+    "veux",    "voudrais", "now",    "maintenant", "real",  "live",  "vrai",     "vraie",
+    "support", "of",       "quiero", "necesito",   "por",   "favor", "con",      "mit",
+    "ich",     "mochte",   "will",   "einen",      "einem", "bitte", "sprechen", "reden"};
 constexpr std::string_view negations[] = {"don",  "dont",   "not",    "no",    "never", "without",
                                           "pas",  "sans",   "jamais", "nunca", "sin",   "nicht",
                                           "kein", "keinen", "nie",    "ohne"};

@@ -9,7 +9,7 @@ namespace flexcord::actors {
 namespace {
 
 constexpr std::size_t most_near = 4, most_kin = 6;
-constexpr double one_error = 0.75, two_errors = 0.5, begins_alike = 0.5;
+constexpr double one_error = 0.75, two_errors = 0.5, begins_alike = 0.5, is_beginning = 0.6;
 
 constexpr std::size_t longest = 48; // words_of() gives none that is longer
 
@@ -18,6 +18,13 @@ std::size_t forgiven(std::size_t length) { return length < 4 ? 0 : length < 8 ? 
 
 bool has_digit(std::string_view word) {
   return word.find_first_of("0123456789") != std::string_view::npos;
+}
+
+/// People get the first letter right, leave it out, or swap it with the next; another one there is
+/// another word ("match", "patch").
+bool same_begin(std::u32string_view typed, std::u32string_view known) {
+  if (typed[0] == known[0]) return true;
+  return typed.size() >= 5 && (typed[0] == known[1] || typed[1] == known[0]);
 }
 
 bool begin_alike(std::u32string_view a, std::u32string_view b) {
@@ -90,9 +97,7 @@ std::vector<vocabulary::near_word> vocabulary::near(const std::string& word) con
       if (static_cast<std::size_t>(std::popcount(wanted.mask ^ s.mask)) > 2 * most) continue;
       if (s.letters.size() < 4 || has_digit(known)) continue;
       const auto errors = typing_errors(wanted.letters, s.letters, most);
-      // People get the first letter right; in a short word another one is another word.
-      const bool other_begin = wanted.letters[0] != s.letters[0];
-      if (errors > most || (other_begin && (errors > 1 || wanted.letters.size() < 5))) continue;
+      if (errors > most || !same_begin(wanted.letters, s.letters)) continue;
       if (errors < most) found.clear();
       most = errors;
       found.push_back({known, errors == 1 ? one_error : two_errors});
@@ -115,7 +120,7 @@ std::vector<vocabulary::near_word> vocabulary::kin(const std::string& word) cons
   const auto stem = word.substr(0, bytes);
   for (auto i = words_.lower_bound(stem); i != words_.end() && i->first.starts_with(stem); ++i)
     if (i->first != word && begin_alike(wanted.letters, i->second.letters)) {
-      found.push_back({i->first, begins_alike});
+      found.push_back({i->first, i->first.starts_with(word) ? is_beginning : begins_alike});
       if (found.size() == most_kin) break;
     }
   return found;

@@ -64,11 +64,13 @@ int check_articles(const articles_words& words, const config::loaded& loaded, st
     f.wrong(finding.file + ": " + finding.wrong, finding.breaks, finding.mend);
   if (report.articles > 0)
     f.good(std::to_string(report.articles) + " articles can be read in " + folder);
-  if (const auto& score = report.score)
+  if (const auto& score = report.score) {
+    for (const auto& miss : score->misses) f.note("queries.tsv: " + miss);
     f.good(std::to_string(score->answerable) + " questions with an article: recall@3 " +
            share(score->recall) + ", MRR " + share(score->mean_rank) + "; " +
            std::to_string(score->found_nothing) + " of " + std::to_string(score->unanswerable) +
            " questions without one find nothing");
+  }
   return f.close() ? nothing_to_mend : something_to_mend;
 }
 

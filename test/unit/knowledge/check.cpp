@@ -69,7 +69,8 @@ SCENARIO("an author is told what is wrong with each file (checklist 24)") {
                                 "s" + std::to_string(i),
                                 "number " + std::to_string(i) + std::string(" blade", 6),
                                 "tags: weapon\n"));
-    folder.write("queries.tsv", "en\tsomething about quays\tthree\nen\tthe typos\tlost\nbroken\n");
+    folder.write("queries.tsv",
+                 "en\tsomething about quays\tthree\nen\tthe typos\tlost\nen\tx y\tgone\nbroken\n");
     WHEN("it is checked") {
       const auto r = check_articles(folder.path(""), 0.5, "en");
       THEN("each finding names its file, and advises") {
@@ -83,8 +84,11 @@ SCENARIO("an author is told what is wrong with each file (checklist 24)") {
         CHECK(has(about(r, "two.md"), "nearly the same text as "));
         CHECK(has(about(r, "lost.md"), "not among the first three for its own title"));
         CHECK(has(about(r, "t3.md"), "not among the first three for its own tags"));
-        CHECK(has(about(r, "queries.tsv"), "line 2: 'the typos' gave typo, not lost"));
-        CHECK(has(about(r, "queries.tsv"), "line 3 is not"));
+        CHECK(has(about(r, "queries.tsv"), "33 % of the questions"));
+        CHECK(has(about(r, "queries.tsv"), "line 3 wants the article gone"));
+        CHECK(has(about(r, "queries.tsv"), "line 4 is not"));
+        REQUIRE(r.score.has_value());
+        CHECK_EQ(r.score->misses.at(0), "line 2: 'the typos' gave typo, not lost");
         CHECK_EQ(about(r, "one.md"), "");
         for (const auto& f : r.findings) CHECK(!has(about(r, f.file), "NO ADVICE"));
       }

@@ -48,8 +48,8 @@ SCENARIO("a button names its articles within a hundred bytes") {
         CHECK_EQ(reference_to({"a,b"}), mark_of("a,b"));
         CHECK_NE(mark_of("en/a"), mark_of("en/b"));
         CHECK_EQ(mark_of("en/a").size(), 7u);
-        CHECK_EQ(reference_to(std::string("a webhook's own name")), "a webhook's own name");
-        CHECK_EQ(reference_to(std::string(1000, 'x')).size(), 7u);
+        CHECK_EQ(fit_reference("a webhook's own name"), "a webhook's own name");
+        CHECK_EQ(fit_reference(std::string(1000, 'x')).size(), 7u);
         CHECK_LE(std::string("v1:helped-yes:").size() + longest_reference, 100u);
         CHECK_EQ(parts_of(",,a,,").size(), 1u);
       }
@@ -77,25 +77,27 @@ SCENARIO("what became of an answer is counted for each of its articles") {
         CHECK_EQ(metrics["en/a1 not_helped"], 1);
         CHECK_EQ(metrics["en/a1 asked_person"], 1);
       }
-    }
-    AND_WHEN("it is shown again and helps, by its mark") {
-      const auto mark = mark_of("en/a2");
-      counts.shown("discord:2", mark);
-      counts.rated("discord:2", mark, true);
-      counts.talk_ended("discord:2");
-      counts.asked_person("discord:2");
-      THEN("a talk that is over has nothing to do with the next wish") {
-        CHECK_EQ(told(counts), "en/a0 1/0/1/1, en/a1 1/0/1/1, en/a2 1/1/0/0");
+      {
+        // It is shown again and helps, by its mark.
+        const auto mark = mark_of("en/a2");
+        counts.shown("discord:2", mark);
+        counts.rated("discord:2", mark, true);
+        counts.talk_ended("discord:2");
+        counts.asked_person("discord:2");
+        THEN("a talk that is over has nothing to do with the next wish") {
+          CHECK_EQ(told(counts), "en/a0 1/0/1/1, en/a1 1/0/1/1, en/a2 1/1/0/0");
+        }
       }
-    }
-    AND_WHEN("buttons name articles that do not exist, and one goes") {
-      counts.shown("discord:3", "../../etc/passwd");
-      counts.rated("discord:3", "", true);
-      counts.know(articles(1));
-      THEN("they are others, and what is gone has no row") {
-        CHECK_EQ(told(counts), "en/a0 1/0/1/1, other 1/0/0/0");
-        CHECK_EQ(metrics.count("../../etc/passwd shown"), 0u);
-        CHECK_EQ(metrics["other shown"], 1);
+      {
+        // Buttons name articles that do not exist, and one goes.
+        counts.shown("discord:3", "../../etc/passwd");
+        counts.rated("discord:3", "", true);
+        counts.know(articles(1));
+        THEN("they are others, and what is gone has no row") {
+          CHECK_EQ(told(counts), "en/a0 1/0/1/1, other 1/0/0/0");
+          CHECK_EQ(metrics.count("../../etc/passwd shown"), 0u);
+          CHECK_EQ(metrics["other shown"], 1);
+        }
       }
     }
   }

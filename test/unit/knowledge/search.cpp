@@ -120,7 +120,7 @@ SCENARIO("hits are limited, ordered and carry a plain excerpt") {
                  article_text("Beasts", "Among them a dragon. " + std::string(2000, 'x')));
     folder.write("long.md", article_text("Caves", [] {
                    std::string text;
-                   for (int i = 0; i < 200; ++i) text += "filler wörd number ";
+                   for (int i = 0; i < 60; ++i) text += "filler wörd number ";
                    return text + "dragon " + text;
                  }()));
     auto loaded = knowledge_base::load(folder.path(""));

@@ -37,26 +37,27 @@ SCENARIO("what changes in the folder is shown without a restart (checklist 20)")
     const auto before = shelf.now();
     WHEN("nothing changes, or a file is only touched") {
       folder.write("a.md", article_text("Dragons"));
-      const auto news = shelf.look();
+      const auto none = shelf.look();
       THEN("nothing is made anew") {
-        CHECK(!news.any());
+        CHECK(!none.any());
         CHECK(shelf.now() == before);
       }
-    }
-    AND_WHEN("one is rewritten in the same size, one goes and one comes") {
-      folder.write("a.md", article_text("Griffin"));
-      std::filesystem::remove(folder.path("en/b.md"));
-      folder.write("c.md", article_text("Harbours"));
-      const auto news = shelf.look();
-      THEN("the next search finds it so, and a search under way keeps what it has") {
-        CHECK_EQ(news.added, 1u);
-        CHECK_EQ(news.changed, 1u);
-        CHECK_EQ(news.removed, 1u);
-        CHECK_EQ(best(shelf, "griffin"), "Griffin");
-        CHECK_EQ(best(shelf, "dragons"), "none");
-        CHECK_EQ(best(shelf, "guilds"), "none");
-        CHECK_EQ(best(shelf, "harbours"), "Harbours");
-        CHECK_EQ(before->search("dragons", "en", 1).size(), 1u);
+      {
+        // One is rewritten in the same size, one goes and one comes.
+        folder.write("a.md", article_text("Griffin"));
+        std::filesystem::remove(folder.path("en/b.md"));
+        folder.write("c.md", article_text("Harbours"));
+        const auto news = shelf.look();
+        THEN("the next search finds it so, and a search under way keeps what it has") {
+          CHECK_EQ(news.added, 1u);
+          CHECK_EQ(news.changed, 1u);
+          CHECK_EQ(news.removed, 1u);
+          CHECK_EQ(best(shelf, "griffin"), "Griffin");
+          CHECK_EQ(best(shelf, "dragons"), "none");
+          CHECK_EQ(best(shelf, "guilds"), "none");
+          CHECK_EQ(best(shelf, "harbours"), "Harbours");
+          CHECK_EQ(before->search("dragons", "en", 1).size(), 1u);
+        }
       }
     }
   }
@@ -83,14 +84,15 @@ SCENARIO("a broken new version keeps the old one") {
         CHECK_EQ(again.faults.size(), 0u);
         CHECK_EQ(shelf.faults().size(), 2u);
       }
-    }
-    AND_WHEN("it is mended") {
-      folder.write("a.md", article_text("Wyverns"));
-      folder.write("b.md", article_text("Griffin"));
-      shelf.look();
-      THEN("the new one is shown") {
-        CHECK_EQ(best(shelf, "wyverns"), "Wyverns");
-        CHECK_EQ(shelf.faults().size(), 0u);
+      {
+        // It is mended.
+        folder.write("a.md", article_text("Wyverns"));
+        folder.write("b.md", article_text("Griffin"));
+        shelf.look();
+        THEN("the new one is shown") {
+          CHECK_EQ(best(shelf, "wyverns"), "Wyverns");
+          CHECK_EQ(shelf.faults().size(), 0u);
+        }
       }
     }
   }
@@ -115,14 +117,15 @@ SCENARIO("a folder that goes away takes nothing with it") {
         CHECK_EQ(best(shelf, "griffin"), "Griffin");
         CHECK_EQ(best(shelf, "dragons"), "none");
       }
-    }
-    AND_WHEN("the last article is deleted") {
-      std::filesystem::remove(folder.path("k/b.md"));
-      const auto news = shelf.look();
-      THEN("it is a problem, and the last ones stay") {
-        CHECK_NE(news.problem.find("no usable article"), std::string::npos);
-        CHECK_EQ(best(shelf, "griffin"), "Griffin");
-        CHECK_NE(shelf.look().problem, "");
+      {
+        // The last article is deleted.
+        std::filesystem::remove(folder.path("k/b.md"));
+        const auto news = shelf.look();
+        THEN("it is a problem, and the last ones stay") {
+          CHECK_NE(news.problem.find("no usable article"), std::string::npos);
+          CHECK_EQ(best(shelf, "griffin"), "Griffin");
+          CHECK_NE(shelf.look().problem, "");
+        }
       }
     }
   }
