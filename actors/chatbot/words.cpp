@@ -63,16 +63,17 @@ std::vector<std::string> words_of(std::string_view text, std::size_t most) {
 const std::set<std::string_view>& stop_words() {
   static const std::set<std::string_view> all{
       // English
-      "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "anyone", "are",
-      "as", "at", "be", "been", "before", "but", "by", "can", "cannot", "could", "did", "do",
-      "does", "doing", "don", "doesn", "didn", "for", "from", "get", "give", "go", "got", "had",
-      "has", "have", "he", "hello", "help", "her", "here", "hey", "hi", "him", "his", "how", "if",
-      "im", "in", "into", "is", "isn", "it", "its", "just", "know", "let", "ll", "me", "my", "near",
-      "need", "no", "not", "now", "of", "on", "one", "only", "or", "our", "out", "over", "please",
-      "problem", "re", "really", "see", "she", "should", "so", "some", "something", "than",
-      "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "this",
-      "those", "to", "too", "up", "us", "ve", "very", "want", "was", "we", "were", "what", "when",
-      "where", "which", "who", "why", "will", "with", "won", "would", "you", "your",
+      "like", "love", "really", "see", "a", "about", "after", "again", "all", "also", "am", "an",
+      "and", "any", "anyone", "are", "as", "at", "be", "been", "before", "but", "by", "can",
+      "cannot", "could", "did", "do", "does", "doing", "don", "doesn", "didn", "for", "from", "get",
+      "give", "go", "got", "had", "has", "have", "he", "hello", "help", "her", "here", "hey", "hi",
+      "him", "his", "how", "if", "im", "in", "into", "is", "isn", "it", "its", "just", "know",
+      "let", "ll", "me", "my", "near", "need", "no", "not", "now", "of", "on", "one", "only", "or",
+      "our", "out", "over", "please", "problem", "re", "really", "see", "she", "should", "so",
+      "some", "something", "than", "thanks", "that", "the", "their", "them", "then", "there",
+      "these", "they", "thing", "this", "those", "to", "too", "up", "us", "ve", "very", "want",
+      "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "won",
+      "would", "you", "your",
       // French, without accents as words_of() gives it
       "ai", "aide", "alors", "apres", "au", "aux", "avec", "avez", "avoir", "avons", "bien",
       "bonjour", "bonsoir", "ca", "car", "ce", "cela", "ces", "cet", "cette", "chez", "comment",

@@ -39,7 +39,7 @@ with_own_folder('an article that is written, mended and broken under a running n
   save(w, 'skyships.md', article('Skyships', 'en/skyships', 'Pull the copper lever to rise.'));
   await w.node.says(/event=loaded .*changed=1/);
   save(w, 'skyships.md', '---\ntitle: half a fi');
-  await w.node.says(/event=article-kept .*en\/skyships\.md/);
+  await w.node.says(/event=article-kept file=en\/skyships\.md/);
   const third = await alice.writes('how do I steer a skyhsip');
   const answer = await alice.sees('Pull the copper lever', {after: third});
   assert.ok(answer.content.includes(`${link}en/skyships`), answer.content);

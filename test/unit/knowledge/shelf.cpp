@@ -64,17 +64,20 @@ SCENARIO("what changes in the folder is shown without a restart (checklist 20)")
 }
 
 SCENARIO("a broken new version keeps the old one") {
-  GIVEN("a shelf with an article") {
+  GIVEN("a shelf with two articles") {
     scratch_folder folder;
     folder.write("a.md", article_text("Dragons"));
+    folder.write("c.md", article_text("Towers"));
     knowledge_shelf shelf{folder.path("")};
     shelf.look();
     WHEN("it is saved without its front matter, beside a new file that never was good") {
       folder.write("a.md", "half a file");
       folder.write("b.md", "");
+      folder.write("c.md", article_text("Castles"));
       const auto news = shelf.look();
       const auto again = shelf.look();
       THEN("the old one is still found, and why is told once") {
+        CHECK_EQ(best(shelf, "castles"), "Castles");
         CHECK_EQ(best(shelf, "dragons"), "Dragons");
         REQUIRE_EQ(news.faults.size(), 2u);
         CHECK_EQ(news.faults[0].file, "a.md");
