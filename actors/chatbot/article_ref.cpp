@@ -8,9 +8,10 @@ namespace {
 
 constexpr std::size_t most_parts = 10;
 
+/// A file's name may hold anything; what is no ASCII may be no UTF-8 either.
 bool plain(std::string_view id) {
   return !id.empty() && id.front() != '~' && std::none_of(id.begin(), id.end(), [](char c) {
-    return c == ',' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    return c == ',' || c < 0x20 || c == 0x7f;
   });
 }
 

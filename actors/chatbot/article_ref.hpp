@@ -13,8 +13,8 @@ constexpr std::size_t longest_reference = 80;
 /// "~" and six letters or digits made of the id (30 bits of FNV-1a).
 std::string mark_of(std::string_view id);
 
-/// Ids as they are while they fit and hold neither comma nor control character, else their marks;
-/// at most ten.
+/// Ids as they are while they fit and are plain ASCII without a comma, else their marks; at most
+/// ten.
 std::string reference_to(const std::vector<std::string>& ids);
 
 /// A bot's own name for an article, fit for a button.

@@ -18,8 +18,8 @@ struct knowledge_bot_options {
 };
 
 /// The built-in bot: answers with articles, in the user's language. Any number of threads may ask;
-/// `done` runs before ask() returns, since a search takes microseconds. It asks for a handoff only
-/// when the user does.
+/// `done` runs before ask() returns, since a search takes a few milliseconds. It asks for a handoff
+/// only when the user does.
 std::unique_ptr<net::chatbot::bot> make_knowledge_bot(articles_now articles,
                                                       knowledge_bot_options options);
 
