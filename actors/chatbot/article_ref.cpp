@@ -11,7 +11,7 @@ constexpr std::size_t most_parts = 10;
 /// A file's name may hold anything; what is no ASCII may be no UTF-8 either.
 bool plain(std::string_view id) {
   return !id.empty() && id.front() != '~' && std::none_of(id.begin(), id.end(), [](char c) {
-    return c == ',' || c < 0x20 || c == 0x7f;
+    return c == ',' || c < 0x20 || c >= 0x7f;
   });
 }
 
