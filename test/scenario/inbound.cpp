@@ -98,8 +98,8 @@ SCENARIO("a button means what it says, and a made-up one means nothing") {
         CHECK(means<request_cancelled>("v1:cancel"));
         CHECK(means<answer_rated>("v1:helped-no"));
         CHECK(meaning("v1:helped-no") == event{answer_rated{false}});
-        CHECK(meaning("v1:helped-yes:en/refunds,~abc234") ==
-              event{answer_rated{true, "en/refunds,~abc234"}});
+        const event rated = answer_rated{true, "en/refunds,~abc234"};
+        CHECK(meaning("v1:helped-yes:en/refunds,~abc234") == rated);
         CHECK(means<survey_answered>("v1:rate-5"));
         CHECK(means<user_wrote>("v1:reply:/refund"));
         CHECK(means<help_requested>("v1:retry"));

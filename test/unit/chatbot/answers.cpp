@@ -251,10 +251,11 @@ SCENARIO("a model is told the past in its own roles") {
         CHECK_EQ(std::string(long_one[40].at("content").as_string()), "newest");
       }
       THEN("articles stand beside either prompt, with their links and the wish to cite them") {
+        t.history.clear();
         t.articles = {{"Refunds", "https://h.example/refunds", "Within fourteen days."}};
         s.system_prompt = "Be a pirate.";
         auto with = boost::json::parse(completion_request(t, s)).at("messages").as_array();
-        REQUIRE_EQ(with.size(), 6u);
+        REQUIRE_EQ(with.size(), 3u);
         CHECK_EQ(std::string(with[1].at("role").as_string()), "system");
         const std::string said(with[1].at("content").as_string());
         CHECK(said.find("cite the link") != std::string::npos);
