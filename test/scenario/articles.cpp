@@ -49,8 +49,8 @@ SCENARIO("the steps of a talk say what became of an article (checklist 21)") {
         d.step(answer_with("en/lag"), queue, queue, outcome::stale);
         CHECK_EQ(d.told(), "1/0/0/0");
       }
-      THEN("a rating counts, also when the talk is over by then") {
-        d.step(answer_rated{false, "en/lag"}, over, over, outcome::ignored);
+      THEN("a rating counts, also when somebody else has the talk by then") {
+        d.step(answer_rated{false, "en/lag"}, queue, queue, outcome::ignored);
         CHECK_EQ(d.told(), "1/0/1/0");
       }
       THEN("a person asked for in whatever way counts once") {
