@@ -3,6 +3,7 @@
 #include "actors/cases/protocol.hpp"
 #include "actors/doctor/doctor.hpp"
 #include "actors/node.hpp"
+#include "actors/operators/articles.hpp"
 #include "actors/operators/audit.hpp"
 #include "actors/operators/dead_letters.hpp"
 #include "actors/operators/privacy.hpp"
@@ -47,6 +48,8 @@ usage: flexcord [run] [--config-file=PATH] [--group.key=value …]   run a node 
                                                                    what was given up: show it, try it again, forget it
        flexcord audit [--conversation KEY | --user ID | --all] [--days N] [--repair] [--json] [settings]
                                                                    what journal, Discord and Twilio do not agree on; --repair closes it
+       flexcord articles check [--folder=FOLDER] [settings]        what to mend in the knowledge base: files that are no article,
+                                                                   duplicates, articles that nobody can find
        flexcord export --user=ID [--output=FILE] [settings]        all that is stored of a Discord user, as JSON
        flexcord erase --user=ID [--twilio] [--discord] [--yes] [--receipt=FILE] [settings]
                                                                    deletes it, after a question, and writes a receipt;
@@ -64,7 +67,7 @@ for tests: --test-clock=HOST:PORT takes the time from a sandbox, so that an hour
 --test-crash=POINT:N ends the process by SIGKILL when it passes POINT (before-commit, after-commit, after-send,
 before-done) for the Nth time. Both are refused unless every upstream is on this machine.
 
-exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, or gaps remain, 64 the command makes no sense, 69 cannot start (address in use, store not usable),
+exit codes: 0 ended as asked, 1 there is nothing like that or it was not taken, or gaps remain, 64 the command makes no sense, 65 articles to mend, 69 cannot start (address in use, store not usable),
 74 the store was found damaged or replaced while the node ran, 78 the settings are wrong
 )";
 
@@ -172,6 +175,7 @@ int main(int argc, char** argv) {
   if (command == "help") return std::fputs(help, stdout) < 0;
   actors::letters_order letters;
   actors::audit_words audit;
+  actors::articles_words articles;
   actors::privacy_order person;
   actors::setup_words setup;
   if (command == "dead-letters") {
@@ -184,6 +188,12 @@ int main(int argc, char** argv) {
     audit = actors::take_audit_words(arguments);
     if (!audit.problem.empty()) {
       std::cerr << "flexcord audit: " << audit.problem << '\n';
+      return exit_usage;
+    }
+  } else if (command == "articles") {
+    articles = actors::take_articles_words(arguments);
+    if (!articles.problem.empty()) {
+      std::cerr << "flexcord articles: " << articles.problem << '\n';
       return exit_usage;
     }
   } else if (command == "export" || command == "erase") {
@@ -212,6 +222,7 @@ int main(int argc, char** argv) {
   if (command == "check") return actors::check(loaded, std::cout) ? 0 : exit_bad_configuration;
   if (command == "setup")
     return actors::set_up(setup, loaded, isatty(STDIN_FILENO) == 1, std::cin, std::cout, std::cerr);
+  if (command == "articles") return actors::check_articles(articles, loaded, std::cout, std::cerr);
   if (!loaded.problems.empty()) return report(loaded);
   if (command == "dead-letters")
     return actors::dead_letters(letters, loaded.values, std::cout, std::cerr);

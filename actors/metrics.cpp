@@ -132,6 +132,11 @@ void metrics::flow_call(std::string_view outcome) {
 void metrics::chatbot(std::string_view outcome) {
   count("chatbot-turns", "Bot turns by outcome.", {{"outcome", outcome}});
 }
+void metrics::article(std::string_view article, std::string_view what) {
+  count("article-answers",
+        "Answers with an article: shown, and what the user said or did about it.",
+        {{"article", article}, {"what", what}});
+}
 void metrics::store_failure(std::string_view kind) {
   count("store-failures", "Times that the store began to fail, or failed in another way.",
         {{"kind", kind}});

@@ -31,6 +31,8 @@ public:
   void gateway(std::string_view what);
   void handoff(std::string_view outcome);
   void chatbot(std::string_view outcome);
+  /// `article`: an id, or "other"; bounded by who counts (article_counts).
+  void article(std::string_view article, std::string_view what);
   void flow_call(std::string_view outcome);  ///< how a question of the desk's flow was answered
   void store_failure(std::string_view kind); ///< at a change, not at each try
   void forgotten(std::string_view kind, std::uint64_t rows); ///< deleted by retention

@@ -64,6 +64,7 @@ struct node::impl {
   std::unique_ptr<net::twilio::rest> twilio;
   std::unique_ptr<net::twilio::legacy> chat; ///< for desks of the plane legacy-chat
   std::shared_ptr<net::chatbot::bot> bot;
+  bot_articles articles;
   std::unique_ptr<store::journal> store;
   std::unique_ptr<metrics> numbers;
   std::function<conversation::millis()> now; ///< Unix time in ms, from any thread
@@ -116,7 +117,7 @@ std::string node::prepare() {
   impl_->store = std::move(*opened);
   if (auto problem = impl_->open_network(); !problem.empty()) return problem;
   std::string why;
-  impl_->bot = make_bot(*impl_->http, s, why);
+  impl_->bot = make_bot(*impl_->http, s, why, impl_->rt.get(), &impl_->articles);
   return why;
 }
 
@@ -176,6 +177,10 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   world->fresh_name = [now = now] { return "fc-" + make_ulid(now(), random_bits); };
   world->numbers = numbers.get();
   world->missed = book;
+  world->articles = articles.counts;
+  articles.counts->observe([m = numbers.get()](const std::string& article, std::string_view what) {
+    m->article(article, what);
+  });
   journal = sys.spawn<journal_impl, caf::detached>(
       std::move(store), journal_tools{numbers.get(), store_state, on_damage});
   router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
@@ -297,6 +302,8 @@ node::started node::impl::listen() {
                                   router, journal, person_ptr);
   tools->in_privacy = turns_of(privacy, person_ptr);
   tools->in_flow = turns_of(flow, flow_ptr);
+  tools->shelf = articles.shelf;
+  tools->articles = articles.counts;
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);

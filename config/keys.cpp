@@ -119,9 +119,11 @@ constexpr key table[] = {
   {"chatbot.breaker-failures", chatbot<&cs::breaker_failures>, from(1, 10000), "Failures in a row, over all users, after which the bot is left alone for breaker-pause."},
   {"chatbot.breaker-pause", chatbot<&cs::breaker_pause>, from(10, hour), "How long the bot is left alone."},
 
-  {"knowledge.articles", knowledge<&knowledge_settings::articles>, form(forms::not_blank, "a folder, in quotes"), "Folder of Markdown articles, read at start."},
+  {"knowledge.articles", knowledge<&knowledge_settings::articles>, form(forms::not_blank, "a folder, in quotes"), "Folder of Markdown articles, read at start and whenever a file in it changes."},
   {"knowledge.results", knowledge<&knowledge_settings::results>, from(1, 10), "Articles shown at most."},
   {"knowledge.minimum-score", knowledge<&knowledge_settings::minimum_score>, from(0, 100), "Articles below this BM25 score are not shown."},
+  {"knowledge.poll-interval", knowledge<&knowledge_settings::poll_interval>, from(100, 24 * hour), "How often the folder is looked at for changes."},
+  {"knowledge.context", knowledge<&knowledge_settings::context>, from(0, 10), "Articles given with each turn to an openai bot, which is to cite their links; 0: none."},
 
   {"routing.mode", routing<&rs::mode>, one_of("direct|studio"), "Who decides between bot and agent: flexcord, or a Studio flow that every message goes through."},
   {"routing.handoff-phrases", routing<&rs::handoff_phrases>, {.fits = forms::not_blank, .expected = "a list of texts, such as [\"talk to a person\"], none of them blank"}, "More messages that ask for a person, compared without case."},

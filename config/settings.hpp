@@ -87,6 +87,8 @@ struct knowledge_settings {
   std::string articles = "knowledge"; ///< folder of Markdown
   std::uint32_t results = 3;
   double minimum_score = 0.5;
+  milliseconds poll_interval{10000}; ///< between looks at the folder
+  std::uint32_t context = 3;         ///< articles given to an openai bot with each turn
 };
 
 struct routing_settings {

@@ -20,17 +20,33 @@ std::string unquoted(std::string_view text) {
   return std::string{text};
 }
 
+std::string lower(std::string_view text) {
+  std::string result{text};
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return result;
+}
+
+/// "a, b" and "[a, 'b']" as "a, b".
+std::string list_of(std::string_view text) {
+  if (!text.starts_with('[') || !text.ends_with(']')) return unquoted(text);
+  text = text.substr(1, text.size() - 2);
+  std::string joined;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(','), text.size());
+    const auto item = unquoted(trimmed(text.substr(0, end)));
+    if (!item.empty()) joined += (joined.empty() ? "" : ", ") + item;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return joined;
+}
+
 /// Takes one line from the front.
 std::string_view next_line(std::string_view& rest) {
   const auto end = std::min(rest.find('\n'), rest.size());
   const auto line = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
   return line;
-}
-
-bool two_letters(std::string_view text) {
-  return text.size() == 2 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 /// Signs that begin a line: headings, quotes, lists, rulers, fences.
@@ -99,6 +115,16 @@ std::string plain_text(std::string_view markdown) {
   return text;
 }
 
+bool is_locale(std::string_view text) {
+  auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  auto sign = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+  if (text.size() < 2 || !letter(text[0]) || !letter(text[1])) return false;
+  if (text.size() == 2) return true;
+  const auto region = text.substr(3);
+  return text[2] == '-' && region.size() >= 2 && region.size() <= 8 &&
+         std::all_of(region.begin(), region.end(), sign);
+}
+
 parsed_article parse_article(std::string_view id, std::string_view markdown) {
   parsed_article result;
   auto& a = result.value;
@@ -108,36 +134,52 @@ parsed_article parse_article(std::string_view id, std::string_view markdown) {
     result.problem = "does not begin with front matter (a line of ---)";
     return result;
   }
-  bool closed = false;
+  std::string lang;
+  bool closed = false, listing = false;
   while (!markdown.empty() && !closed) {
     const auto line = trimmed(next_line(markdown));
     closed = line == "---";
+    if (closed || line.empty() || line.starts_with('#')) continue;
+    if (listing && line.starts_with("- ")) {
+      a.tags += (a.tags.empty() ? "" : ", ") + unquoted(trimmed(line.substr(2)));
+      continue;
+    }
+    listing = false;
     const auto colon = line.find(':');
-    if (closed || colon == std::string_view::npos) continue;
+    if (colon == std::string_view::npos) continue;
     const auto name = trimmed(line.substr(0, colon));
-    auto text = unquoted(trimmed(line.substr(colon + 1)));
-    if (name == "title")
-      a.title = std::move(text);
-    else if (name == "url")
-      a.url = std::move(text);
-    else if (name == "lang")
-      a.lang = std::move(text);
-    else if (name == "tags")
-      a.tags = std::move(text);
+    const auto value = trimmed(line.substr(colon + 1));
+    if (name == "title") {
+      a.title = unquoted(value);
+    } else if (name == "url") {
+      a.url = unquoted(value);
+    } else if (name == "locale") {
+      a.locale = lower(unquoted(value));
+    } else if (name == "lang") {
+      lang = lower(unquoted(value));
+    } else if (name == "tags") {
+      a.tags = list_of(value);
+      listing = value.empty();
+    } else {
+      result.unknown_keys.emplace_back(name);
+    }
   }
-  const auto url = config::split_url(a.url);
-  if (a.lang.empty() && id.size() > 3 && id[2] == '/' && two_letters(id.substr(0, 2)))
-    a.lang = id.substr(0, 2);
-  if (a.lang.empty()) a.lang = "en";
+  if (a.locale.empty()) a.locale = lang;
+  if (a.locale.empty()) {
+    const auto folder = lower(id.substr(0, std::min(id.find('/'), id.size())));
+    a.locale = folder.size() < id.size() && is_locale(folder) ? folder : "en";
+  }
+  a.lang = a.locale.substr(0, 2);
   a.body = plain_text(markdown);
+  const auto url = config::split_url(a.url);
   if (!closed)
     result.problem = "has front matter without an end (a line of ---)";
   else if (a.title.empty())
     result.problem = "has no title:";
   else if (!url || (url->scheme != "http" && url->scheme != "https"))
     result.problem = "has no url: with http or https";
-  else if (!two_letters(a.lang))
-    result.problem = "has a lang: that is not two letters";
+  else if (!is_locale(a.locale))
+    result.problem = "has a locale: that is not one, such as fr or pt-BR";
   else if (a.body.empty())
     result.problem = "has no text";
   return result;

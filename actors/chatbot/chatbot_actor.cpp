@@ -1,5 +1,6 @@
 #include "actors/chatbot/chatbot_actor.hpp"
 
+#include "actors/chatbot/article_ref.hpp"
 #include "config/log.hpp"
 
 #include <caf/send.hpp>
@@ -32,7 +33,7 @@ conversation::bot_answered to_event(std::uint64_t turn, const net::chatbot::answ
   out.reason = a.wish.reason;
   out.queue = a.wish.queue;
   for (auto& r : a.replies) {
-    conversation::bot_reply reply{r.text, r.image_url, r.article, {}};
+    conversation::bot_reply reply{r.text, r.image_url, fit_reference(r.article), {}};
     for (auto& c : r.choices)
       reply.choices.push_back({"reply", c.title, c.payload.empty() ? c.title : c.payload});
     if (!reply.text.empty() || !reply.image.empty() || !reply.choices.empty())

@@ -1,7 +1,6 @@
 #include "actors/chatbot/knowledge_bot.hpp"
+#include "actors/chatbot/article_ref.hpp"
 #include "actors/chatbot/knowledge_texts.hpp"
-
-#include <mutex>
 
 namespace flexcord::actors {
 namespace {
@@ -18,12 +17,32 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
+reply plain(std::string_view text) {
+  reply r;
+  r.text = text;
+  return r;
+}
+
+reply links(const std::vector<article_hit>& hits, const knowledge_texts& texts) {
+  reply r = plain(hits.size() == 1 ? texts.found_one : texts.found_many);
+  std::vector<std::string> ids;
+  for (const auto& hit : hits) {
+    ids.push_back(hit.id);
+    r.text += "\n\n" + article_link(hit.title, hit.url) + '\n' + escaped(hit.excerpt);
+  }
+  r.article = reference_to(ids);
+  return r;
+}
+
 class knowledge_bot final : public bot {
 public:
-  knowledge_bot(std::unique_ptr<knowledge_base> base, knowledge_bot_options options)
-      : base_(std::move(base)), options_(std::move(options)) {}
+  knowledge_bot(articles_now articles, knowledge_bot_options options)
+      : articles_(std::move(articles)), options_(std::move(options)) {}
 
   void ask(turn t, std::chrono::milliseconds, callback done) override { done(answer_to(t)); }
+  void stop() override {
+    if (options_.stop) options_.stop();
+  }
 
 private:
   answer answer_to(const turn& t) {
@@ -47,40 +66,28 @@ private:
       a.replies.push_back(plain(texts.only_files));
       return a;
     }
-    std::vector<article_hit> hits;
-    {
-      const std::lock_guard guard{lock_};
-      hits = base_->search(t.text, t.locale.empty() ? options_.language : t.locale,
-                           options_.results, options_.minimum_score);
-    }
+    const auto base = articles_();
+    const auto hits = base ? base->search(query_of(t, options_)) : std::vector<article_hit>{};
     a.replies.push_back(hits.empty() ? plain(texts.found_nothing) : links(hits, texts));
     return a;
   }
 
-  static reply plain(std::string_view text) {
-    reply r;
-    r.text = text;
-    return r;
-  }
-
-  static reply links(const std::vector<article_hit>& hits, const knowledge_texts& texts) {
-    reply r = plain(hits.size() == 1 ? texts.found_one : texts.found_many);
-    r.article = hits.front().id;
-    for (const auto& hit : hits)
-      r.text += "\n\n**[" + escaped(hit.title) + "](<" + hit.url + ">)**\n" + escaped(hit.excerpt);
-    return r;
-  }
-
-  std::mutex lock_;
-  std::unique_ptr<knowledge_base> base_;
+  articles_now articles_;
   knowledge_bot_options options_;
 };
 
 } // namespace
 
-std::unique_ptr<bot> make_knowledge_bot(std::unique_ptr<knowledge_base> base,
-                                        knowledge_bot_options options) {
-  return std::make_unique<knowledge_bot>(std::move(base), std::move(options));
+std::string article_link(const std::string& title, const std::string& url) {
+  return "**[" + escaped(title) + "](<" + url + ">)**";
+}
+
+article_query query_of(const turn& t, const knowledge_bot_options& options) {
+  return {t.text, t.locale, options.language, options.results, options.minimum_score};
+}
+
+std::unique_ptr<bot> make_knowledge_bot(articles_now articles, knowledge_bot_options options) {
+  return std::make_unique<knowledge_bot>(std::move(articles), std::move(options));
 }
 
 } // namespace flexcord::actors

@@ -16,7 +16,8 @@ constexpr knowledge_texts english{
     "These articles should help:",
     "I could not find an article about that. Please try other words, or ask to talk to a person.",
     "I can only read text. Please describe in a few words what you need, or ask to talk to a "
-    "person."};
+    "person.",
+    "Read more:"};
 
 constexpr knowledge_texts french{
     "Bonjour ! Dites-moi en quelques mots ce qu'il vous faut, et je chercherai un article.",
@@ -26,11 +27,36 @@ constexpr knowledge_texts french{
     "Je n'ai pas trouvé d'article à ce sujet. Essayez d'autres mots, ou demandez à parler à une "
     "personne.",
     "Je ne lis que du texte. Décrivez votre demande en quelques mots, ou demandez à parler à une "
-    "personne."};
+    "personne.",
+    "Pour en savoir plus :"};
+
+constexpr knowledge_texts spanish{
+    "¡Hola! Dime en pocas palabras qué necesitas y buscaré un artículo.",
+    "¡De nada! Si surge algo más, escríbeme.",
+    "Este artículo debería ayudarte:",
+    "Estos artículos deberían ayudarte:",
+    "No he encontrado ningún artículo sobre eso. Prueba con otras palabras o pide hablar con una "
+    "persona.",
+    "Solo puedo leer texto. Describe en pocas palabras qué necesitas o pide hablar con una "
+    "persona.",
+    "Más información:"};
+
+constexpr knowledge_texts german{
+    "Hallo! Sag mir in ein paar Worten, wobei du Hilfe brauchst, und ich suche einen Artikel.",
+    "Gern geschehen! Wenn noch etwas ist, schreib einfach.",
+    "Dieser Artikel sollte helfen:",
+    "Diese Artikel sollten helfen:",
+    "Dazu habe ich keinen Artikel gefunden. Versuch es mit anderen Worten oder bitte um ein "
+    "Gespräch mit einem Menschen.",
+    "Ich kann nur Text lesen. Beschreib in ein paar Worten, was du brauchst, oder bitte um ein "
+    "Gespräch mit einem Menschen.",
+    "Mehr dazu:"};
 
 const knowledge_texts* find(std::string_view locale) {
   if (locale.starts_with("fr")) return &french;
   if (locale.starts_with("en")) return &english;
+  if (locale.starts_with("es")) return &spanish;
+  if (locale.starts_with("de")) return &german;
   return nullptr;
 }
 
@@ -50,40 +76,53 @@ bool only(const words& text, list all) {
          std::all_of(text.begin(), text.end(), [&](const auto& w) { return in(w, all); });
 }
 
-constexpr std::string_view greetings[] = {"hi",     "hello",   "hey",      "hiya",      "yo",
-                                          "good",   "morning", "evening",  "afternoon", "day",
-                                          "there",  "bot",     "bonjour",  "bonsoir",   "salut",
-                                          "coucou", "all",     "everyone", "a",         "tous"};
-constexpr std::string_view greeting_core[] = {"hi",      "hello",   "hey",     "hiya",
-                                              "yo",      "morning", "evening", "afternoon",
-                                              "bonjour", "bonsoir", "salut",   "coucou"};
+constexpr std::string_view greetings[] = {
+    "hi",    "hello", "hey",   "hiya",    "yo",      "good",   "morning", "evening", "afternoon",
+    "day",   "there", "bot",   "bonjour", "bonsoir", "salut",  "coucou",  "all",     "everyone",
+    "a",     "tous",  "hola",  "buenos",  "buenas",  "dias",   "tardes",  "noches",  "hallo",
+    "guten", "tag",   "abend", "morgen",  "moin",    "servus", "zusammen"};
+constexpr std::string_view greeting_core[] = {
+    "hi",        "hello",   "hey",     "hiya",  "yo",     "morning", "evening",
+    "afternoon", "bonjour", "bonsoir", "salut", "coucou", "hola",    "buenos",
+    "buenas",    "hallo",   "guten",   "moin",  "servus"};
 constexpr std::string_view thanking[] = {
-    "thanks",  "thank", "you",      "thx",  "ty",     "cheers",  "so",         "very",
-    "much",    "a",     "lot",      "that", "helped", "ok",      "okay",       "great",
-    "perfect", "merci", "beaucoup", "bien", "super",  "parfait", "infiniment", "cool"};
-constexpr std::string_view thanking_core[] = {"thanks", "thank", "thx", "ty", "cheers", "merci"};
+    "thanks",   "thank", "you",   "thx",     "ty",         "cheers", "so",      "very",    "much",
+    "a",        "lot",   "that",  "helped",  "ok",         "okay",   "great",   "perfect", "merci",
+    "beaucoup", "bien",  "super", "parfait", "infiniment", "cool",   "gracias", "muchas",  "mucho",
+    "perfecto", "vale",  "danke", "vielen",  "dank",       "sehr",   "schon",   "prima"};
+constexpr std::string_view thanking_core[] = {"thanks", "thank",   "thx",   "ty",  "cheers",
+                                              "merci",  "gracias", "danke", "dank"};
 
 constexpr std::string_view person[] = {
-    "person",      "human",          "humans",     "agent",   "agents",   "someone",
-    "somebody",    "representative", "rep",        "advisor", "adviser",  "operator",
-    "people",      "staff",          "humain",     "humaine", "personne", "conseiller",
-    "conseillere", "operateur",      "operatrice", "employe"};
-constexpr std::string_view genuine[] = {"real", "live",  "actual",   "human",
-                                        "vrai", "vraie", "veritable"};
+    "person",      "human",          "humans",     "agent",       "agents",        "someone",
+    "somebody",    "representative", "rep",        "advisor",     "adviser",       "operator",
+    "people",      "staff",          "humain",     "humaine",     "personne",      "conseiller",
+    "conseillere", "operateur",      "operatrice", "employe",     "humano",        "humana",
+    "persona",     "agente",         "alguien",    "asesor",      "asesora",       "operador",
+    "operadora",   "mensch",         "menschen",   "mitarbeiter", "mitarbeiterin", "berater",
+    "beraterin",   "jemand",         "jemandem"};
+constexpr std::string_view genuine[] = {"real",  "live",      "actual",    "human",     "vrai",
+                                        "vraie", "veritable", "verdadera", "verdadero", "echt",
+                                        "echte", "echten",    "echter",    "richtigen"};
 constexpr std::string_view between[] = {
-    "to", "with",        "a",        "an",      "the",    "some", "any",   "your",
-    "me", "support",     "customer", "service", "please", "avec", "moi",   "nous",
-    "au", "aux",         "un",       "une",     "de",     "du",   "votre", "quelqu",
-    "l",  "directement", "other",    "another", "autre"};
+    "to",      "with",     "a",       "an",     "the",   "some",   "any",  "your",        "me",
+    "support", "customer", "service", "please", "avec",  "moi",    "nous", "au",          "aux",
+    "un",      "une",      "de",      "du",     "votre", "quelqu", "l",    "directement", "other",
+    "another", "autre",    "con",     "una",    "el",    "la",     "del",  "mit",         "einem",
+    "einer",   "einen",    "eurem",   "eurer",  "ihrem", "ihrer",  "dem",  "der"};
 constexpr std::string_view talking[] = {
-    "talk",  "talking",  "speak",    "speaking",  "chat",    "connect",    "transfer",  "parler",
-    "parle", "discuter", "echanger", "contacter", "joindre", "transferez", "transferer"};
+    "talk",  "talking",  "speak",     "speaking",  "chat",     "connect",    "transfer",   "parler",
+    "parle", "discuter", "echanger",  "contacter", "joindre",  "transferez", "transferer", "hablar",
+    "habla", "hablo",    "comunicar", "conectar",  "sprechen", "reden",      "spreche"};
 constexpr std::string_view filler[] = {
-    "a",    "an",         "the",   "please", "un",   "une",   "svp",     "s",    "il",
-    "vous", "te",         "plait", "i",      "want", "need",  "je",      "veux", "voudrais",
-    "now",  "maintenant", "real",  "live",   "vrai", "vraie", "support", "of"};
-constexpr std::string_view negations[] = {"don",     "dont", "not",  "no",    "never",
-                                          "without", "pas",  "sans", "jamais"};
+    "a",       "an",       "the",    "please",     "un",    "une",   "svp",      "s",
+    "il",      "vous",     "te",     "plait",      "i",     "want",  "need",     "je",
+    "veux",    "voudrais", "now",    "maintenant", "real",  "live",  "vrai",     "vraie",
+    "support", "of",       "quiero", "necesito",   "por",   "favor", "con",      "mit",
+    "ich",     "mochte",   "will",   "einen",      "einem", "bitte", "sprechen", "reden"};
+constexpr std::string_view negations[] = {"don",  "dont",   "not",    "no",    "never", "without",
+                                          "pas",  "sans",   "jamais", "nunca", "sin",   "nicht",
+                                          "kein", "keinen", "nie",    "ohne"};
 
 bool wants_person(const words& text) {
   if (text.empty() || text.size() > 25 || has(text, negations)) return false;

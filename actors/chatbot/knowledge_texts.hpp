@@ -5,7 +5,8 @@ namespace flexcord::actors {
 
 /// What the built-in bot says, in one language.
 struct knowledge_texts {
-  std::string_view greeting, thanks, found_one, found_many, found_nothing, only_files;
+  std::string_view greeting, thanks, found_one, found_many, found_nothing, only_files,
+      read_more; ///< above links under a bot's answer
 };
 
 /// The texts for a locale ("fr", "en-GB"); those of `fallback` when there are none, English when it

@@ -1,7 +1,6 @@
 #include "actors/chatbot/words.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace flexcord::actors {
 namespace {
@@ -11,33 +10,6 @@ constexpr std::size_t longest = 40;
 /// U+00C0 to U+00FF without accents; '*' keeps the letter, ' ' separates words (× and ÷).
 constexpr std::string_view folded = "aaaaaa*ceeeeiiii*nooooo ouuuuy**"
                                     "aaaaaa*ceeeeiiii*nooooo ouuuuy*y";
-
-const std::set<std::string_view>& stop_words() {
-  static const std::set<std::string_view> all{
-      // English
-      "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "anyone", "are",
-      "as", "at", "be", "been", "before", "but", "by", "can", "cannot", "could", "did", "do",
-      "does", "doing", "don", "doesn", "didn", "for", "from", "get", "give", "go", "got", "had",
-      "has", "have", "he", "hello", "help", "her", "here", "hey", "hi", "him", "his", "how", "if",
-      "im", "in", "into", "is", "isn", "it", "its", "just", "know", "let", "ll", "me", "my", "need",
-      "no", "not", "now", "of", "on", "one", "only", "or", "our", "out", "over", "please",
-      "problem", "re", "she", "should", "so", "some", "something", "than", "thanks", "that", "the",
-      "their", "them", "then", "there", "these", "they", "thing", "this", "those", "to", "too",
-      "up", "us", "ve", "very", "want", "was", "we", "were", "what", "when", "where", "which",
-      "who", "why", "will", "with", "won", "would", "you", "your",
-      // French, without accents as words_of() gives it
-      "ai", "aide", "alors", "apres", "au", "aux", "avec", "avez", "avoir", "avons", "bien",
-      "bonjour", "bonsoir", "ca", "car", "ce", "cela", "ces", "cet", "cette", "chez", "comment",
-      "dans", "de", "depuis", "des", "deux", "dois", "doit", "donc", "du", "elle", "en", "est",
-      "et", "etait", "etes", "etre", "eu", "fait", "faire", "faut", "il", "ils", "je", "jai", "la",
-      "le", "les", "leur", "lui", "ma", "mais", "mes", "meme", "merci", "moi", "mon", "ne", "nos",
-      "notre", "nous", "on", "ont", "ou", "par", "pas", "peu", "peut", "peux", "plait", "plus",
-      "pour", "pourquoi", "probleme", "puis", "quand", "que", "quel", "quelle", "qui", "quoi", "sa",
-      "salut", "sans", "se", "ses", "si", "sont", "suis", "sur", "svp", "ta", "te", "tes", "toi",
-      "ton", "tout", "tres", "tu", "un", "une", "veux", "vous", "vos", "votre", "voudrais",
-      "est-ce", "qu", "quelqu"};
-  return all;
-}
 
 } // namespace
 
@@ -86,6 +58,47 @@ std::vector<std::string> words_of(std::string_view text, std::size_t most) {
   }
   end_word();
   return words;
+}
+
+const std::set<std::string_view>& stop_words() {
+  static const std::set<std::string_view> all{
+      // English
+      "like", "love", "really", "see", "a", "about", "after", "again", "all", "also", "am", "an",
+      "and", "any", "anyone", "are", "as", "at", "be", "been", "before", "but", "by", "can",
+      "cannot", "could", "did", "do", "does", "doing", "don", "doesn", "didn", "for", "from", "get",
+      "give", "go", "got", "had", "has", "have", "he", "hello", "help", "her", "here", "hey", "hi",
+      "him", "his", "how", "if", "im", "in", "into", "is", "isn", "it", "its", "just", "know",
+      "let", "ll", "me", "my", "near", "need", "no", "not", "now", "of", "on", "one", "only", "or",
+      "our", "out", "over", "please", "problem", "re", "really", "see", "she", "should", "so",
+      "some", "something", "than", "thanks", "that", "the", "their", "them", "then", "there",
+      "these", "they", "thing", "this", "those", "to", "too", "up", "us", "ve", "very", "want",
+      "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "won",
+      "would", "you", "your",
+      // French, without accents as words_of() gives it
+      "ai", "aide", "alors", "apres", "au", "aux", "avec", "avez", "avoir", "avons", "bien",
+      "bonjour", "bonsoir", "ca", "car", "ce", "cela", "ces", "cet", "cette", "chez", "comment",
+      "dans", "de", "depuis", "des", "deux", "dois", "doit", "donc", "du", "elle", "en", "est",
+      "et", "etait", "etes", "etre", "eu", "fait", "faire", "faut", "il", "ils", "je", "jai", "la",
+      "le", "les", "leur", "lui", "ma", "mais", "mes", "meme", "merci", "moi", "mon", "ne", "nos",
+      "notre", "nous", "on", "ont", "ou", "par", "pas", "peu", "peut", "peux", "plait", "plus",
+      "pour", "pourquoi", "probleme", "puis", "quand", "que", "quel", "quelle", "qui", "quoi", "sa",
+      "salut", "sans", "se", "ses", "si", "sont", "suis", "sur", "svp", "ta", "te", "tes", "toi",
+      "ton", "tout", "tres", "tu", "un", "une", "veux", "vous", "vos", "votre", "voudrais", "qu",
+      "quelqu",
+      // Spanish
+      "al", "algo", "como", "con", "cual", "cuando", "del", "donde", "el", "ella", "ellos", "era",
+      "eres", "es", "esta", "este", "esto", "estoy", "favor", "gracias", "hago", "hay", "hola",
+      "las", "lo", "los", "mas", "mi", "mis", "muy", "necesito", "nada", "para", "pero", "por",
+      "puedo", "quiero", "quien", "sin", "sobre", "soy", "su", "sus", "tengo", "tiene", "todo",
+      "una", "uno", "y", "ya", "yo",
+      // German
+      "aber", "auch", "auf", "aus", "bei", "bin", "bitte", "danke", "das", "dass", "dem", "den",
+      "der", "doch", "ein", "eine", "einen", "er", "fur", "geht", "habe", "haben", "hallo", "hat",
+      "hilfe", "ich", "ihr", "ist", "kann", "kein", "keine", "mein", "meine", "meinen", "mich",
+      "mir", "mit", "nach", "nicht", "noch", "nur", "oder", "sein", "sich", "sie", "sind", "uber",
+      "um", "und", "uns", "vom", "von", "warum", "wenn", "wer", "wie", "wird", "wo", "zu", "zum",
+      "zur"};
+  return all;
 }
 
 bool is_stop_word(std::string_view word) { return stop_words().contains(word); }

@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,9 @@ namespace flexcord::actors {
 /// holds a quote or a control character.
 std::vector<std::string> words_of(std::string_view text, std::size_t most = 64);
 
-/// True for words that say nothing about the subject, in English or French ("the", "comment").
+/// Words that say nothing about the subject, in English, French, Spanish and German ("the",
+/// "comment"), without accents, but for those that mean something in one of the others.
+const std::set<std::string_view>& stop_words();
 bool is_stop_word(std::string_view word);
 
 /// At most `most` code points of a text, cut at a space when one is near, with "…" when cut.

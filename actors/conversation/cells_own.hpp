@@ -81,9 +81,10 @@ inline std::vector<std::vector<choice>> rows_of(work& w, const bot_reply& r, boo
     rows.back().push_back(c);
   }
   if (!last) return rows;
+  // The buttons name what they are about: it may be pressed long after.
   if (!r.article.empty())
-    rows.push_back(
-        {w.button(phrase::helped_yes, "helped-yes"), w.button(phrase::helped_no, "helped-no")});
+    rows.push_back({w.button(phrase::helped_yes, "helped-yes:" + r.article),
+                    w.button(phrase::helped_no, "helped-no:" + r.article)});
   if (w.ctx.rule.desk_available) rows.push_back({w.button(phrase::talk_to_person, "agent")});
   return rows;
 }

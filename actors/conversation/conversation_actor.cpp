@@ -1,5 +1,6 @@
 #include "actors/conversation/conversation_actor.hpp"
 
+#include "actors/chatbot/article_counting.hpp"
 #include "actors/codec.hpp"
 #include "actors/conversation/record.hpp"
 #include "config/crash_point.hpp"
@@ -218,6 +219,7 @@ void conversation_state::committed(incoming in, conversation::step step,
   for (auto& a : step.armed)
     self_->send(peers_.clock, set_timer{key_, a.which, a.generation, a.due});
   report_step({key_, version_, world_->now()}, in.what, step, before, state_, *world_->numbers);
+  count_articles(key_, in.what.what, step.how, before, state_.now, *world_->articles);
   for (auto& o : step.commands) {
     world_->numbers->command(name_of(o.what), "given");
     auto where = destination_of(o.what);

@@ -1,4 +1,5 @@
 #pragma once
+#include "actors/chatbot/article_counts.hpp"
 #include "actors/conversation/machine.hpp"
 #include "actors/metrics.hpp"
 #include "actors/protocol.hpp"
@@ -23,6 +24,7 @@ struct conversation_world {
   std::function<std::string()> fresh_name;           ///< "fc-<ulid>"
   metrics* numbers = nullptr;
   std::shared_ptr<const losses> missed = std::make_shared<losses>();
+  std::shared_ptr<article_counts> articles = std::make_shared<article_counts>();
 };
 
 /// Those who do a conversation's commands.

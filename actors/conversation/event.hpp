@@ -49,6 +49,7 @@ struct survey_answered {
 };
 struct answer_rated {
   bool useful = false;
+  std::string article{}; ///< as in the bot_reply; empty when the button did not name it
   friend bool operator==(const answer_rated&, const answer_rated&) = default;
 };
 

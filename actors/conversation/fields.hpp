@@ -83,7 +83,7 @@ template <class F> void fields(F& f, help_requested& x) { f("topic", x.topic); f
 template <class F> void fields(F& f, agent_requested& x) { f("reason", x.reason); f("from", x.from); }
 template <class F> void fields(F&, request_cancelled&) {}
 template <class F> void fields(F& f, survey_answered& x) { f("score", x.score); }
-template <class F> void fields(F& f, answer_rated& x) { f("useful", x.useful); }
+template <class F> void fields(F& f, answer_rated& x) { f("useful", x.useful); f("article", x.article); }
 template <class F> void fields(F& f, case_opened& x) { f("number", x.number); }
 template <class F> void fields(F& f, bot_answered& x) {
   f("turn", x.turn); f("replies", x.replies); f("handoff", x.handoff); f("reason", x.reason); f("queue", x.queue);

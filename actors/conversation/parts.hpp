@@ -27,8 +27,8 @@ struct file {
 
 /// One choice offered under a text. `action` comes back in an event when it is pressed.
 struct choice {
-  std::string action; ///< "agent", "cancel", "rate-1" … "rate-5", "helped-yes", "helped-no",
-                      ///< "retry", "reply"
+  std::string action; ///< "agent", "cancel", "rate-1" … "rate-5", "helped-yes:…", "helped-no:…"
+                      ///< (with the articles), "retry", "reply"
   std::string label;
   std::string value; ///< what "reply" sends to the bot in the user's name
   friend bool operator==(const choice&, const choice&) = default;
@@ -38,7 +38,7 @@ struct choice {
 struct bot_reply {
   std::string text;
   std::string image;   ///< URL, empty when none
-  std::string article; ///< the knowledge article behind it, empty when none
+  std::string article; ///< the knowledge articles behind it, empty when none
   std::vector<choice> choices;
   friend bool operator==(const bot_reply&, const bot_reply&) = default;
 };

@@ -10,6 +10,8 @@ using namespace conversation;
 
 namespace {
 
+constexpr std::size_t longest_action = 100; // Discord gives no longer custom ids
+
 person person_of(const net::discord::user& u, std::string locale = {}) {
   return {u.id, u.display_name(), std::move(locale)};
 }
@@ -32,6 +34,17 @@ std::optional<int> mark_of(std::string_view action) {
   return mark;
 }
 
+/// "helped-yes" and "helped-no", with the articles that they are about since they carry them.
+std::optional<event> rating_of(std::string_view action) {
+  for (auto [name, useful] : {std::pair{std::string_view("helped-yes"), true},
+                              std::pair{std::string_view("helped-no"), false}}) {
+    if (action == name) return answer_rated{useful};
+    if (action.starts_with(name) && action[name.size()] == ':' && action.size() <= longest_action)
+      return answer_rated{useful, std::string(action.substr(name.size() + 1))};
+  }
+  return std::nullopt;
+}
+
 /// What pressing our button means; custom ids are untrusted.
 std::optional<event> pressed(std::string_view custom_id, const net::discord::interaction& i) {
   constexpr std::string_view version = "v1:", reply = "v1:reply:";
@@ -42,8 +55,7 @@ std::optional<event> pressed(std::string_view custom_id, const net::discord::int
   auto action = custom_id.substr(version.size());
   if (action == "agent") return agent_requested{"pressed the button", who};
   if (action == "cancel") return request_cancelled{};
-  if (action == "helped-yes") return answer_rated{true};
-  if (action == "helped-no") return answer_rated{false};
+  if (auto rated = rating_of(action)) return rated;
   if (action == "retry") return help_requested{{}, i.application_id + '|' + i.token, who};
   if (auto mark = mark_of(action)) return survey_answered{*mark};
   return std::nullopt;

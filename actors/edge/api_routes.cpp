@@ -1,3 +1,4 @@
+#include "actors/edge/articles_page.hpp"
 #include "actors/edge/edge_actor.hpp"
 #include "actors/privacy/privacy_actor.hpp"
 #include "config/log.hpp"
@@ -127,6 +128,12 @@ std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools
           row("POST", "/api/v1/audit", run_audit),
           row("POST", "/api/v1/dead-letters/retry", on_letter(&edge_state::retry_letter)),
           row("POST", "/api/v1/dead-letters/drop", on_letter(&edge_state::drop_letter)),
+          guarded("GET", "/api/v1/articles",
+                  [=](const net::http::incoming&, net::http::responder answer) {
+                    const auto faults =
+                        tools->shelf ? tools->shelf->faults() : std::vector<article_fault>{};
+                    answer(200, articles_page(tools->articles->look(), faults), "application/json");
+                  }),
           person("GET", "/api/v1/export",
                  [](privacy_state& state, const net::http::incoming& in,
                     net::http::responder answer) { state.export_all(answer, user_of(in)); }),

@@ -1,6 +1,8 @@
 #pragma once
 #include "actors/audit/page.hpp"
 #include "actors/audit/reading.hpp"
+#include "actors/chatbot/article_counts.hpp"
+#include "actors/chatbot/knowledge_shelf.hpp"
 #include "actors/health.hpp"
 #include "actors/journal_actor.hpp"
 #include "actors/metrics.hpp"
@@ -41,6 +43,8 @@ struct edge_tools {
   std::function<void(std::function<void(privacy_state&)>)> in_privacy;
   /// The same for the flow actor; empty without live agents.
   std::function<void(std::function<void(flow_state&)>)> in_flow;
+  std::shared_ptr<const knowledge_shelf> shelf; ///< null when the bot has no articles
+  std::shared_ptr<const article_counts> articles = std::make_shared<article_counts>();
 };
 
 /// What an operator wants compared.

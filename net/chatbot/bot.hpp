@@ -21,11 +21,17 @@ struct said {
   std::string text;
 }; ///< author: "user", "bot", "agent"
 
+/// An article of the knowledge base that fits a turn.
+struct passage {
+  std::string title, url, text;
+};
+
 /// One turn: what the user wrote since the bot's last answer.
 struct turn {
   std::string session_id, message_id, user_id, user_name, locale, text;
   std::vector<attached> attachments;
-  std::vector<said> history; ///< before this turn, oldest first
+  std::vector<said> history;     ///< before this turn, oldest first
+  std::vector<passage> articles; ///< best first; for bots that are told what to say (openai)
 };
 struct choice {
   std::string title, payload;
@@ -34,7 +40,7 @@ struct reply {
   std::string text;
   std::string image_url;
   std::vector<choice> choices;
-  std::string article; ///< id of the knowledge article behind it, empty when none
+  std::string article; ///< the knowledge articles behind it by their ids, with commas between
 };
 struct handoff_wish {
   std::string reason, queue;

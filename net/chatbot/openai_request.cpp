@@ -34,6 +34,18 @@ json::object past(const said& s) {
   return message("assistant", s.text);
 }
 
+/// Its own message, so that it holds beside a prompt of the operator's.
+std::string articles_for(const std::vector<passage>& articles) {
+  std::string text = "Articles of the knowledge base that may answer the user's question. Answer "
+                     "from them where they fit, and cite the link of each one that you used, "
+                     "exactly as it stands here; give no other links. When none of them fits, do "
+                     "not cite any.";
+  for (const auto& a : articles)
+    text +=
+        "\n\n<article>\nTitle: " + a.title + "\nLink: " + a.url + "\n\n" + a.text + "\n</article>";
+  return text;
+}
+
 json::object tool() {
   json::object text{{"type", "string"}};
   auto described = [&text](const char* words) {
@@ -60,6 +72,7 @@ std::string completion_request(const turn& t, const config::chatbot_settings& s)
   if (!t.locale.empty()) prompt += "\nThe user's locale is " + t.locale + ".";
   json::array messages;
   messages.push_back(message("system", std::move(prompt)));
+  if (!t.articles.empty()) messages.push_back(message("system", articles_for(t.articles)));
   auto skip = t.history.size() > most_history ? t.history.size() - most_history : 0;
   for (std::size_t i = skip; i < t.history.size(); ++i) messages.push_back(past(t.history[i]));
   messages.push_back(message("user", words_of(t)));

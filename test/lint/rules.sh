@@ -20,7 +20,7 @@ report 'config includes something of ours:' "$(code config | including '#include
 report 'net includes actors, store or CAF:' "$(code net | including '#include ("(actors|store|sandbox)/|<caf/)')"
 report 'store includes net, actors or CAF:' "$(code store | including '#include ("(net|actors|sandbox)/|<caf/)')"
 report 'sandbox includes actors or store:' "$(code sandbox | including '#include "(actors|store)/')"
-report 'actors include Boost (codec.cpp, JSON of the desk and of the API, of audits and exports excepted):' "$(code actors | grep -vE 'actors/(codec|twilio/[a-z_]+|edge/letters_page|audit/page|privacy/pages)\.cpp' | including '#include <boost/')"
+report 'actors include Boost (codec.cpp, JSON of the desk and of the API, of audits and exports excepted):' "$(code actors | grep -vE 'actors/(codec|twilio/[a-z_]+|edge/(letters|articles)_page|audit/page|privacy/pages)\.cpp' | including '#include <boost/')"
 core=$(ls actors/conversation/*.?pp | grep -vE '_actor|record')
 report 'the conversation core includes more than the standard library and itself:' "$(grep -lE '#include (<(caf|boost)|"(net|store|config|sandbox)/|"actors/[^c])' $core)"
 report 'words of a vendor in the conversation core:' "$(grep -lniE 'discord|twilio|flex[^c]|guild|snowflake' $core | grep -v README)"

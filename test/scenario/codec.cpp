@@ -86,6 +86,7 @@ SCENARIO("an event that became a dead letter is read as it was") {
     std::vector<event> all{
         user_wrote{"m", "text", {{"u", "n", "t", 3}}, "r", p},
         bot_answered{3, {{"t", "i", "a", {{"reply", "l", "v"}}}}, true, "r", "q"},
+        answer_rated{true, "en/refunds"},
         agent_wrote{"IM1", 4, {"mike", "Mike", true}, "hi", {}, true},
         desk_ended{desk_ended::how::cancelled},
         undeliverable{close_desk{"fc-1"}, "failed"},

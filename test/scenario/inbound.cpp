@@ -40,6 +40,11 @@ bool means(const std::string& custom_id) {
   return w && std::holds_alternative<Event>(w->what.what);
 }
 
+event meaning(const std::string& custom_id) {
+  auto w = from_interaction(press(custom_id));
+  return w ? w->what.what : event{request_cancelled{}};
+}
+
 } // namespace
 
 SCENARIO("a member's direct message is an event of their conversation") {
@@ -92,11 +97,14 @@ SCENARIO("a button means what it says, and a made-up one means nothing") {
         CHECK(means<agent_requested>("v1:agent"));
         CHECK(means<request_cancelled>("v1:cancel"));
         CHECK(means<answer_rated>("v1:helped-no"));
+        CHECK(meaning("v1:helped-no") == event{answer_rated{false}});
+        const event rated = answer_rated{true, "en/refunds,~abc234"};
+        CHECK(meaning("v1:helped-yes:en/refunds,~abc234") == rated);
         CHECK(means<survey_answered>("v1:rate-5"));
         CHECK(means<user_wrote>("v1:reply:/refund"));
         CHECK(means<help_requested>("v1:retry"));
-        for (auto bad :
-             {"v1:rate-0", "v1:rate-6", "v1:rate-", "v1:rate-5x", "v2:agent", "agent", "", "v1:"})
+        for (auto bad : {"v1:rate-0", "v1:rate-6", "v1:rate-", "v1:rate-5x", "v2:agent", "agent",
+                         "", "v1:", "v1:helped-yesno", "v1:helped"})
           CHECK(!from_interaction(press(bad)).has_value());
       }
     }

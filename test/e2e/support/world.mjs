@@ -182,9 +182,10 @@ export class world {
 
   /**
    * `settings` are the node's, above those that point it at the sandbox; null leaves a key out. With `clock` the node goes by
-   * the sandbox's clock. `plane`: a Studio flow decides, on that plane. `crash` ("POINT:N"): the node dies there, and one without a crash point is started in its place.
+   * the sandbox's clock. `plane`: a Studio flow decides, on that plane. `crash` ("POINT:N"): the node dies there, and one without a crash point is started in its place. `prepare(folder)`: what lies in the folder that the node runs in.
    */
-  async start({settings = {}, twilio = true, rasa = false, hooks = twilio, limits, clock, crash, plane} = {}) {
+  async start({settings = {}, twilio = true, rasa = false, hooks = twilio, limits, clock, crash, plane, prepare} = {}) {
+    prepare?.(this.folder);
     this.sandbox = await start_sandbox(this.folder);
     this.api = new control(this.sandbox.base);
     // Discord's 5 messages in 5 s would make every story slow; the shorter window still makes the node wait.

@@ -250,6 +250,21 @@ SCENARIO("a model is told the past in its own roles") {
         CHECK_EQ(long_one.size(), 42u);
         CHECK_EQ(std::string(long_one[40].at("content").as_string()), "newest");
       }
+      THEN("articles stand beside either prompt, with their links and the wish to cite them") {
+        t.history.clear();
+        t.articles = {{"Refunds", "https://h.example/refunds", "Within fourteen days."}};
+        s.system_prompt = "Be a pirate.";
+        auto with = boost::json::parse(completion_request(t, s)).at("messages").as_array();
+        REQUIRE_EQ(with.size(), 3u);
+        CHECK_EQ(std::string(with[1].at("role").as_string()), "system");
+        const std::string said(with[1].at("content").as_string());
+        CHECK(said.find("cite the link") != std::string::npos);
+        CHECK(
+            said.find("Title: Refunds\nLink: https://h.example/refunds\n\nWithin fourteen days.") !=
+            std::string::npos);
+        s.system_prompt.clear();
+        t.articles.clear();
+      }
       THEN("the operator's own prompt takes the place of ours") {
         s.system_prompt = "Be a pirate.";
         auto own = boost::json::parse(completion_request(t, s)).at("messages").at(0).at("content");

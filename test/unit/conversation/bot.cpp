@@ -74,9 +74,10 @@ SCENARIO("a rich answer keeps its order and its buttons") {
       bot_reply second{"second", {}, "article-1", {}};
       CHECK_EQ(t.on(bot_answered{1, {first, second}, false, {}, {}}),
                "with_bot: bot 'first' image https://x/p.png [reply reply], "
-               "bot 'second' [helped-yes helped-no] [agent]");
+               "bot 'second' [helped-yes:article-1 helped-no:article-1] [agent]");
       THEN("the user can say whether it helped") {
-        CHECK_EQ(t.on(answer_rated{true}), "with_bot: notice 'Glad it helped'");
+        const answer_rated yes{true, "article-1"};
+        CHECK_EQ(t.on(yes), "with_bot: notice 'Glad it helped'");
         CHECK_EQ(t.on(answer_rated{false}), "with_bot: notice 'Sorry that it did not' [agent]");
       }
     }

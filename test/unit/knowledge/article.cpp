@@ -58,11 +58,35 @@ SCENARIO("a file that is no article says what it lacks") {
         CHECK_EQ(problem("---\ntitle: x\nurl: https://h.example/>)\n---\ntext"),
                  "has no url: with http or https");
         CHECK_EQ(problem("---\ntitle: x\nurl: https://h.example\nlang: english\n---\ntext"),
-                 "has a lang: that is not two letters");
+                 "has a locale: that is not one, such as fr or pt-BR");
         CHECK_EQ(problem("---\ntitle: x\nurl: https://h.example\n---\n![only](x.png)\n"),
                  "has no text");
         CHECK_EQ(parse_article("a", "---\ntitle: x\nurl: https://h.example\n---\ntext").value.lang,
                  "en");
+      }
+    }
+  }
+}
+
+SCENARIO("front matter may be written as people write YAML (checklist 24)") {
+  GIVEN("tags as a list in brackets, as lines, and a locale with a region") {
+    auto with = [](const std::string& more) {
+      return parse_article("pt-br/a",
+                           "---\ntitle: 'x'\nurl: https://h.example\n" + more + "---\ntext");
+    };
+    WHEN("they are parsed") {
+      THEN("they mean the same, and what nothing reads is named") {
+        CHECK_EQ(with("tags: [lost, 'found', \"other\"]\n").value.tags, "lost, found, other");
+        CHECK_EQ(with("tags:\n  - lost\n  - \"found\"\n# a remark\n").value.tags, "lost, found");
+        CHECK_EQ(with("").value.locale, "pt-br");
+        CHECK_EQ(with("").value.lang, "pt");
+        CHECK_EQ(with("locale: es-419\n").value.locale, "es-419");
+        CHECK_EQ(with("locale: \"DE\"\n").value.lang, "de");
+        CHECK_EQ(with("locale: x\n").problem, "has a locale: that is not one, such as fr or pt-BR");
+        CHECK_EQ(with("locale: fr-\n").problem,
+                 "has a locale: that is not one, such as fr or pt-BR");
+        CHECK_EQ(with("titel: y\n").unknown_keys.size(), 1u);
+        CHECK_EQ(with("").unknown_keys.size(), 0u);
       }
     }
   }

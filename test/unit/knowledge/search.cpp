@@ -43,7 +43,7 @@ SCENARIO("questions find the article that answers them") {
   GIVEN("the shipped articles") {
     auto base = shipped();
     REQUIRE(base != nullptr);
-    CHECK_EQ(base->size(), 18u);
+    CHECK_EQ(base->size(), 35u);
     WHEN("players ask in their own words") {
       THEN("the right article comes first") {
         CHECK_EQ(best(*base, "I forgot my password"), "en/account-recovery");
@@ -101,7 +101,8 @@ SCENARIO("the language of the user comes first, others only when it has nothing"
     auto base = shipped();
     WHEN("a French user asks about something that has no French article") {
       THEN("the English one is given; otherwise only French ones are") {
-        CHECK_EQ(best(*base, "guild", "fr"), "en/guilds");
+        CHECK_EQ(best(*base, "patch", "fr"), "en/patch-notes");
+        CHECK_EQ(best(*base, "guilde", "fr-CA"), "fr/guildes");
         for (const auto& hit : base->search("ping latence", "fr", 10))
           CHECK_EQ(hit.id.substr(0, 3), "fr/");
         CHECK_EQ(best(*base, "refund", "de"), "en/refunds");
@@ -119,7 +120,7 @@ SCENARIO("hits are limited, ordered and carry a plain excerpt") {
                  article_text("Beasts", "Among them a dragon. " + std::string(2000, 'x')));
     folder.write("long.md", article_text("Caves", [] {
                    std::string text;
-                   for (int i = 0; i < 200; ++i) text += "filler wörd number ";
+                   for (int i = 0; i < 60; ++i) text += "filler wörd number ";
                    return text + "dragon " + text;
                  }()));
     auto loaded = knowledge_base::load(folder.path(""));
