@@ -143,6 +143,19 @@ void check_announcements(loaded& l) {
                  "other hosts, or announcements.allow-private = true");
 }
 
+/// Keys that others could guess, or that are missing where something is to be signed.
+void check_cases(loaded& l) {
+  const auto& c = l.values.cases;
+  constexpr std::size_t least = 16;
+  for (const auto& [path, key] : {std::pair{"cases.link-secret", &c.link_secret},
+                                  std::pair{"cases.link-secret-previous", &c.link_secret_previous}})
+    if (!key->empty() && key->reveal().size() < least && !has_problem(l, path))
+      add(l, path, "is too short", "at least 16 characters, or none: one is made then");
+  if (!c.webhook_url.empty() && c.webhook_secret.empty() && !has_problem(l, "cases.webhook-secret"))
+    add(l, "cases.webhook-secret", "is missing; what is posted to cases.webhook-url is signed",
+        "a key here, in cases.webhook-secret-file or in FLEXCORD_CASES_WEBHOOK_SECRET");
+}
+
 /// What is still needed must not be forgotten.
 void check_retention(loaded& l) {
   const auto& kept = l.values.store.retention;
@@ -173,6 +186,7 @@ void check(loaded& l) {
   check_studio(l);
   check_chatbot(l);
   check_announcements(l);
+  check_cases(l);
   check_retention(l);
   check_plain_upstreams(l);
   const auto url = split_url(l.values.http.public_url);

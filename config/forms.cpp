@@ -70,6 +70,16 @@ bool address(const std::string& text) { return is_address(text); }
 
 bool opening_hours(const std::string& text) { return hours::parse(text).problem.empty(); }
 
+bool frame_ancestor(const std::string& text) {
+  // It goes into a header's list of sources, where these would begin something else.
+  if (text.find_first_of(";,'\"") != std::string::npos) return false;
+  auto origin = text;
+  if (const auto star = origin.find("://*."); star != std::string::npos) origin.erase(star + 3, 2);
+  const auto parts = split_url(origin);
+  return parts && (parts->scheme == "https" || parts->scheme == "http") && parts->path.empty() &&
+         !parts->has_query && parts->host.find('*') == std::string::npos;
+}
+
 bool not_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") != std::string::npos;
 }

@@ -16,6 +16,8 @@ constexpr auto twilio = at<&settings::twilio, Member>;
 template <auto Member>
 constexpr auto chatbot = at<&settings::chatbot, Member>;
 template <auto Member>
+constexpr auto cases = at<&settings::cases, Member>;
+template <auto Member>
 constexpr auto knowledge = at<&settings::knowledge, Member>;
 template <auto Member>
 constexpr auto routing = at<&settings::routing, Member>;
@@ -119,6 +121,12 @@ constexpr key table[] = {
   {"chatbot.breaker-failures", chatbot<&cs::breaker_failures>, from(1, 10000), "Failures in a row, over all users, after which the bot is left alone for breaker-pause."},
   {"chatbot.breaker-pause", chatbot<&cs::breaker_pause>, from(10, hour), "How long the bot is left alone."},
 
+  {"cases.webhook-url", cases<&cases_settings::webhook_url>, form(forms::call_url, "an http:// or https:// URL, in quotes"), "Another case system that is told of every change of a case; empty: none."},
+  {"cases.webhook-secret", cases<&cases_settings::webhook_secret>, any, "HMAC key of what is posted there.", "FLEXCORD_CASES_WEBHOOK_SECRET"},
+  {"cases.link-secret", cases<&cases_settings::link_secret>, any, "Key that links to case pages are signed with, at least 16 characters; empty: one is made at the first start and kept in the store.", "FLEXCORD_CASES_LINK_SECRET"},
+  {"cases.link-secret-previous", cases<&cases_settings::link_secret_previous>, any, "The key before, whose links are accepted until they expire.", "FLEXCORD_CASES_LINK_SECRET_PREVIOUS"},
+  {"cases.link-lifetime", cases<&cases_settings::link_lifetime>, from(minute, year), "How long a link to a case page works. The default is 30 days: longer than a case takes, and no key for ever."},
+
   {"knowledge.articles", knowledge<&knowledge_settings::articles>, form(forms::not_blank, "a folder, in quotes"), "Folder of Markdown articles, read at start and whenever a file in it changes."},
   {"knowledge.results", knowledge<&knowledge_settings::results>, from(1, 10), "Articles shown at most."},
   {"knowledge.minimum-score", knowledge<&knowledge_settings::minimum_score>, from(0, 100), "Articles below this BM25 score are not shown."},
@@ -152,6 +160,7 @@ constexpr key table[] = {
   {"http.threads", http<&hs::threads>, from(1, 256), "Network threads, for all connections in and out."},
   {"http.metrics-allow", http<&hs::metrics_allow>, {.fits = forms::network, .expected = "a list of addresses or networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]"}, "Who may read /metrics."},
   {"http.admin-token", http<&hs::admin_token>, any, "Bearer token of /api/v1, also used by flexcord's own subcommands to ask a running node; empty: off.", "FLEXCORD_HTTP_ADMIN_TOKEN"},
+  {"http.frame-ancestors", http<&hs::frame_ancestors>, {.fits = forms::frame_ancestor, .expected = "a list of origins, such as [\"https://flex.twilio.com\", \"https://*.example.com\"]"}, "Sites that may show the case page in a frame: Flex, whose panel it stands in. An empty list: none."},
   {"http.allow-plain-upstreams", http<&hs::allow_plain_upstreams>, any, "Accept http:// and ws:// for hosts other than loopback. Tokens travel in the clear then."},
   {"http.max-connections", http<&hs::max_connections>, from(1, 100000), "Connections accepted at once; more are closed."},
 

@@ -83,6 +83,14 @@ struct chatbot_settings {
   milliseconds breaker_pause{10000};  ///< how long it stays open
 };
 
+struct cases_settings {
+  std::string webhook_url; ///< empty: no other system is told
+  secret webhook_secret;
+  secret link_secret;          ///< empty: one is made at the first start
+  secret link_secret_previous; ///< still accepted, while the secret is changed
+  milliseconds link_lifetime{std::chrono::hours(24 * 30)};
+};
+
 struct knowledge_settings {
   std::string articles = "knowledge"; ///< folder of Markdown
   std::uint32_t results = 3;
@@ -125,6 +133,7 @@ struct http_settings {
   std::uint32_t threads = 1;
   std::vector<std::string> metrics_allow{"127.0.0.1", "::1"};
   secret admin_token; ///< of /api/v1; empty: it answers nobody
+  std::vector<std::string> frame_ancestors{"https://flex.twilio.com"};
   bool allow_plain_upstreams = false;
   std::uint32_t max_connections = 1024;
 };
@@ -154,6 +163,7 @@ struct settings {
   discord_settings discord;
   twilio_settings twilio;
   chatbot_settings chatbot;
+  cases_settings cases;
   knowledge_settings knowledge;
   routing_settings routing;
   announcements_settings announcements;

@@ -60,9 +60,9 @@ export const shown = (page, log) =>
 export const sees = (page, log, text) =>
   page.locator(`#${log} > li .text`, {hasText: text}).first().waitFor();
 
-/** Things that people with a screen reader or a keyboard trip over; empty when there are none. */
-export const access_problems = (page) =>
-  page.evaluate(() => {
+/** What people with a screen reader or a keyboard trip over; empty when nothing. `logs`: ids of lists that grow. */
+export const access_problems = (page, logs = ['member-log', 'agent-log']) =>
+  page.evaluate((growing) => {
     const found = [];
     const visible = (e) => e.checkVisibility({visibilityProperty: true});
     const name_of = (e) =>
@@ -78,7 +78,8 @@ export const access_problems = (page) =>
         .trim() ||
       (e.matches('button, a, summary') ? e.textContent.trim() : '');
     const what = (e) => e.outerHTML.slice(0, 120);
-    for (const e of document.querySelectorAll('button, a, summary, input, textarea, select, [role="tab"]')) {
+    const controls = 'button, a, summary, input:not([type="hidden"]), textarea, select, [role="tab"]';
+    for (const e of document.querySelectorAll(controls)) {
       if (!name_of(e)) found.push(`no name: ${what(e)}`);
       if (e.tabIndex > 0) found.push(`a tab order of its own: ${what(e)}`);
     }
@@ -106,9 +107,9 @@ export const access_problems = (page) =>
     });
     if (!document.documentElement.lang) found.push('the page says no language');
     if (document.querySelectorAll('main').length !== 1) found.push('not exactly one main part');
-    for (const id of ['member-log', 'agent-log']) {
+    for (const id of growing) {
       const live = document.getElementById(id).getAttribute('aria-live');
       if (live !== 'polite') found.push(`new messages are not read aloud: #${id} has aria-live ${live}`);
     }
     return found;
-  });
+  }, logs);
