@@ -1,6 +1,7 @@
 #define CAF_SUITE cases
 #include "actors/cases/cases_actor.hpp"
 #include "actors/journal_actor.hpp"
+#include "actors/metrics.hpp"
 
 #include <caf/test/dsl.hpp>
 
@@ -19,19 +20,21 @@ struct asked {
 };
 
 struct fixture : test_coordinator_fixture<> {
+  metrics numbers{sys.metrics()};
   journal_actor journal;
   cases_actor cases;
   std::vector<asked> shown, told, called;
   cases::millis now = 1'000'000;
 
   fixture() {
-    journal = sys.spawn<journal_impl>(store::open("sqlite::memory:", {}).value(), journal_tools{});
+    journal = sys.spawn<journal_impl>(store::open("sqlite::memory:", {}).value(),
+                                      journal_tools{&numbers});
     begin();
   }
   ~fixture() {
     end();
     caf::anon_send_exit(journal, caf::exit_reason::user_shutdown);
-    run();
+    consume_messages();
   }
   void begin() {
     case_tools t;
@@ -52,18 +55,18 @@ struct fixture : test_coordinator_fixture<> {
       called.push_back({h.event, false, std::move(a)});
     };
     cases = sys.spawn<cases_impl>(journal, std::move(t));
-    run();
+    consume_messages();
   }
   /// Like kill -9: what is in memory is gone.
   void end() {
     caf::anon_send_exit(cases, caf::exit_reason::kill);
     cases = nullptr;
-    run();
+    consume_messages();
   }
   void done(std::vector<asked>& where, std::string id = {}, std::string reason = {}) {
     auto answer = where.back().answer;
     answer(std::move(id), std::move(reason));
-    run();
+    consume_messages();
   }
   case_answer ask(std::string conversation, std::uint64_t command, std::string kind,
                   std::string member = "42") {
@@ -78,7 +81,7 @@ struct fixture : test_coordinator_fixture<> {
     case_answer got;
     caf::scoped_actor asker{sys};
     auto answer = asker->request(cases, caf::infinite, std::move(a));
-    run();
+    consume_messages();
     answer.receive([&](const case_answer& g) { got = g; },
                    [](const caf::error& e) { CAF_FAIL(e); });
     return got;
@@ -87,14 +90,14 @@ struct fixture : test_coordinator_fixture<> {
     caf::scoped_actor teller{sys};
     tell_of_case t{number, {std::move(id), now, 0, {}, std::move(what)}};
     auto answer = teller->request(cases, caf::infinite, std::move(t));
-    run();
+    consume_messages();
     answer.receive([] {}, [](const caf::error& e) { CAF_FAIL(e); });
   }
   store::case_facts facts(std::uint64_t number) {
     store::case_facts found;
     caf::scoped_actor reader{sys};
     auto answer = reader->request(journal, caf::infinite, read_case_facts{number});
-    run();
+    consume_messages();
     answer.receive([&](const case_facts_row& r) { found = r.facts.value(); },
                    [](const caf::error& e) { CAF_FAIL(e); });
     return found;
@@ -134,7 +137,7 @@ SCENARIO("a report that was being posted when the process died is looked for fir
     begin();
     WHEN("the process wakes it") {
       caf::anon_send(cases, wake_case{1});
-      run();
+      consume_messages();
       THEN("it may be there already") {
         CHECK_EQ(names(shown), "show 1?");
         done(shown, "m1");
@@ -195,7 +198,7 @@ SCENARIO("a case of before there were records goes on with what is listed of it"
     caf::scoped_actor asker{sys};
     auto answer = asker->request(journal, caf::infinite,
                                  new_case{{"discord:1", 4, "handoff", "42", "asked", now}});
-    run();
+    consume_messages();
     answer.receive([](const case_number&) {}, [](const caf::error& e) { CAF_FAIL(e); });
     WHEN("an agent notes something") {
       happens(1, "page:1", cases::changed{.by = "Ana", .priority = "high", .note = "called back"});

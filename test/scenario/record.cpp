@@ -1,5 +1,6 @@
 #define CAF_SUITE record
 #include "actors/journal_actor.hpp"
+#include "actors/metrics.hpp"
 #include "actors/record/keeper.hpp"
 
 #include <caf/test/dsl.hpp>
@@ -76,6 +77,7 @@ struct said {
 using book = keeper<sums, std::remove_pointer_t<worker_actor::pointer>>;
 
 struct fixture : test_coordinator_fixture<> {
+  metrics numbers{sys.metrics()};
   journal_actor journal;
   worker_actor owner;
   worker_actor::pointer inside = nullptr;
@@ -86,9 +88,10 @@ struct fixture : test_coordinator_fixture<> {
   millis now = 1000;
 
   fixture() {
-    journal = sys.spawn<journal_impl>(store::open("sqlite::memory:", {}).value(), journal_tools{});
-    owner = sys.spawn([this](worker_actor::pointer self) -> worker_actor::behavior_type {
-      inside = self;
+    journal = sys.spawn<journal_impl>(store::open("sqlite::memory:", {}).value(),
+                                      journal_tools{&numbers});
+    owner = sys.spawn([this](worker_actor::pointer owner_self) -> worker_actor::behavior_type {
+      inside = owner_self;
       return {[](const job& j) { (*j.run)(); }};
     });
     tools = std::make_unique<keeper_tools<sums>>();
