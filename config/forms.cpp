@@ -1,5 +1,6 @@
 #include "config/forms.hpp"
 #include "config/address.hpp"
+#include "config/holidays.hpp"
 #include "config/hours.hpp"
 #include "config/url.hpp"
 
@@ -69,6 +70,10 @@ bool network(const std::string& text) { return is_network(text); }
 bool address(const std::string& text) { return is_address(text); }
 
 bool opening_hours(const std::string& text) { return hours::parse(text).problem.empty(); }
+
+bool holiday(const std::string& text) { return parse_holiday(text).has_value(); }
+
+bool member(const std::string& text) { return !text.empty() && snowflake(text); }
 
 bool not_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") != std::string::npos;

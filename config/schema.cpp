@@ -10,7 +10,6 @@ namespace {
 // Keys of later versions: a whole group, or one key.
 constexpr std::string_view later[] = {"announcements",
                                       "cases",
-                                      "gates",
                                       "cluster",
                                       "discord.bug-channel",
                                       "discord.feature-channel",
