@@ -21,8 +21,8 @@ report 'net includes actors, store or CAF:' "$(code net | including '#include ("
 report 'store includes net, actors or CAF:' "$(code store | including '#include ("(net|actors|sandbox)/|<caf/)')"
 report 'sandbox includes actors or store:' "$(code sandbox | including '#include "(actors|store)/')"
 report 'actors include Boost (codec.cpp, JSON of the desk and of the API, of audits and exports excepted):' "$(code actors | grep -vE 'actors/(codec|twilio/[a-z_]+|edge/letters_page|audit/page|privacy/pages)\.cpp' | including '#include <boost/')"
-core=$(ls actors/conversation/*.?pp | grep -vE '_actor|record')
-report 'the conversation core includes more than the standard library and itself:' "$(grep -lE '#include (<(caf|boost)|"(net|store|config|sandbox)/|"actors/[^c])' $core)"
+core=$(ls actors/conversation/*.?pp actors/gates/*.?pp | grep -vE '_actor|record')
+report 'the conversation core or the gates include more than the standard library and themselves:' "$(grep -lE '#include (<(caf|boost)|"(net|store|config|sandbox)/|"actors/([^cg]|c[^o]|g[^a]))' $core)"
 report 'words of a vendor in the conversation core:' "$(grep -lniE 'discord|twilio|flex[^c]|guild|snowflake' $core | grep -v README)"
 # 4. Left open, waits, paths, prints of secrets.
 report 'left open in the code:' "$(files | xargs grep -nE 'TODO|FIXME|XXX' | grep -v XXXXXX | tr ' ' '_')"
