@@ -68,10 +68,16 @@ constexpr auto invite_failed = [](const with_agent& p, const desk_failed& e, wor
   }
   return give_up(w, p.case_number, phrase::handoff_failed, "the transfer failed: " + e.reason);
 };
+/// What waited for the flow of a desk that is left is asked of the bot directly.
+template <class Phase>
+phase without_desk(work& w, const Phase& p) {
+  if constexpr (std::is_same_v<Phase, with_bot>) return go_on(w, p);
+  return p;
+}
 constexpr auto desk_lost = [](const auto& p, const desk_failed& e, work& w) -> phase {
   if (link_named(w, e.name) != &w.shared.desk) return w.as(outcome::stale, p);
-  w.leave_desk(work::parting::give_up); // only the live transcript was there; half of it may be
-  return p;
+  w.leave_desk(work::parting::give_up); // nobody had come; half of it may be there
+  return without_desk(w, p);
 };
 
 // -- who is there
@@ -126,8 +132,26 @@ constexpr auto one_less = [](const with_agent& p, const agent_left& e, work& w) 
 
 constexpr auto look_now = [](const auto& p, const desk_changed&, work& w) -> phase {
   if (!w.of_current_desk() || !w.shared.desk.open) return w.ignore(p);
-  w.look_at_desk();
+  w.look_at_desk(wants_place(w, p));
   return p;
+};
+/// The place in the queue is said once, and again when it is half of what was said; never sooner
+/// than the rules allow. To be next is only said with a wait, or after a worse place.
+constexpr auto tell_place = [](const awaiting_agent& p, const queue_seen& e, work& w) -> phase {
+  if (e.name != w.shared.desk.name || !w.of_current_desk()) return w.as(outcome::stale, p);
+  const bool news =
+      p.told_place == 0 ? e.position > 1 || e.wait > 0 : e.position * 2 <= p.told_place;
+  if (e.position <= 0 || !news || !wants_place(w, p)) return w.ignore(p);
+  auto next = p;
+  next.told_place = e.position;
+  next.told_at = w.ctx.now;
+  const auto place = static_cast<std::uint64_t>(e.position);
+  const auto wait = about_text(e.wait, w.shared.user.locale, w.ctx.rule.language);
+  if (wait.empty())
+    w.notice(phrase::queue_position, {.position = place});
+  else
+    w.notice(phrase::queue_position_wait, {.wait = wait, .position = place});
+  return next;
 };
 
 inline bool looked(work& w, const desk_seen& e) {
@@ -225,6 +249,11 @@ constexpr auto seen_with_bot = [](const auto& p, const desk_seen& e, work& w) ->
   if constexpr (std::is_same_v<std::decay_t<decltype(p)>, with_bot>) {
     const bool asked_for = e.tasks_known && (e.invite_open || e.task_assigned);
     if (w.flow_decides() && asked_for) { // nobody told us: the flow could not ask the bot
+      if (auto v = gate_for(w); !v.allows()) {
+        refuse(w, v);
+        w.leave_desk(work::parting::give_up);
+        return go_on(w, p);
+      }
       phase stay = p;
       leave_bot(w, stay, false);
       return hand_off(w, "the flow asked", {}, awaiting_agent::flow_part::told);
@@ -278,7 +307,7 @@ constexpr auto desk_closed = [](const auto& p, const desk_ended& e, work& w) -> 
   if (!w.of_current_desk() || !w.shared.desk.open) return w.as(outcome::stale, p);
   const bool closed = e.outcome == desk_ended::how::completed;
   w.leave_desk(closed ? work::parting::closed_there : work::parting::finish);
-  return p;
+  return without_desk(w, p);
 };
 
 // -- what agents write

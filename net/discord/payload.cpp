@@ -231,6 +231,8 @@ result<interaction> parse_interaction(std::string_view text) {
   }
   auto* member = fields::object(o, "member");
   auto* who = member ? fields::object(*member, "user") : nullptr;
+  if (auto* roles = member ? fields::array(*member, "roles") : nullptr)
+    for (const auto& r : *roles) i.roles.push_back(fields::scalar_text(r));
   if (!who) who = fields::object(o, "user");
   if (who) i.invoker = read_user(*who);
   // A ping has no invoker; everything else is someone's doing.

@@ -64,6 +64,7 @@ struct interaction {
   int type = 0;          ///< 1 ping, 2 command, 3 component, 4 autocomplete, 5 modal
   int channel_type = -1; ///< -1 when not given
   user invoker;
+  std::vector<std::string> roles; ///< the invoker's in that guild; empty outside of one
   std::string locale;
   std::string command; ///< command name (type 2)
   std::vector<std::pair<std::string, std::string>>

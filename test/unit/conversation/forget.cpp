@@ -27,7 +27,12 @@ state talked(phase now) {
   c.bot_failures = 1;
   c.mark = "123456";
   c.caught_up = 900;
-  c.past.push_back({"fc-1", "CH1", "KD1", "UO1", "WT1", "", false, false, 3, {}, false, false});
+  c.past.push_back({.name = "fc-1",
+                    .conversation = "CH1",
+                    .interaction = "KD1",
+                    .channel = "UO1",
+                    .task = "WT1",
+                    .next_index = 3});
   return s;
 }
 
