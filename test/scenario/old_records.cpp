@@ -48,9 +48,10 @@ SCENARIO("what the gates and a kept wish need comes back from the journal") {
         CHECK(*back == s);
       }
       THEN("a look that asks for the place, and the place, do as well") {
-        auto order_back = decode_order(encode(order{7, 8, "trace", look{"fc-1", 3, true}}));
+        const command asks = look{"fc-1", 3, true};
+        auto order_back = decode_order(encode(order{7, 8, "trace", asks}));
         REQUIRE(order_back.has_value());
-        CHECK(order_back->what == command{look{"fc-1", 3, true}});
+        CHECK(order_back->what == asks);
         envelope e;
         e.what = queue_seen{"fc-1", 3, 60'000};
         auto event_back = decode_envelope(encode(e));

@@ -64,7 +64,7 @@ SCENARIO("a channel is used again whatever request fails") {
 
 SCENARIO("a post is there once and heard whatever request fails") {
   GIVEN("a text with a file, for which the flow is told first that an agent is wanted") {
-    w.on_legacy = {true, true, {}};
+    w.on_legacy->route = true;
     w.files["there"] = "abc";
     post p{"fc-1", author::user, "m1", "hello", {{"there", "a.png", "image/png", 3}}, w.user, 5};
     WHEN("it is posted while requests fail") {
