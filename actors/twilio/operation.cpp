@@ -78,14 +78,15 @@ void operation::tell_place_later(const net::twilio::task& t) {
   if (auto* look = std::get_if<conversation::look>(&perform_.what.what)) seen.name = look->desk;
   auto e = envelope_of(seen, perform_.desk.conversation);
   e.id = "queue:" + std::to_string(perform_.what.id);
-  context_->queues->ask(t.queue_sid, [e = std::move(e), task = t.sid, to = perform_.reply_to](
-                                         const std::optional<queue_view>& q) mutable {
-    auto& place = std::get<conversation::queue_seen>(e.what);
-    place.position = q ? place_of(task, *q) : 0;
-    if (place.position == 0) return;
-    place.wait = wait_at(place.position, *q);
-    caf::anon_send(to, std::move(e));
-  });
+  context_->queues->ask(t.queue_sid, t.sid,
+                        [e = std::move(e), task = t.sid,
+                         to = perform_.reply_to](const std::optional<queue_view>& q) mutable {
+                          auto& place = std::get<conversation::queue_seen>(e.what);
+                          place.position = q ? place_of(task, *q) : 0;
+                          if (place.position == 0) return;
+                          place.wait = wait_at(place.position, *q);
+                          caf::anon_send(to, std::move(e));
+                        });
 }
 
 void operation::fail(const net::failure& f) {

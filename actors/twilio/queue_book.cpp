@@ -6,6 +6,7 @@ namespace flexcord::actors::twilio {
 namespace {
 
 constexpr auto good_for = std::chrono::seconds(10);
+constexpr auto without_the_task = std::chrono::seconds(1);
 /// Who stands further behind is told nothing: such a number is no comfort.
 constexpr int places_read = 100;
 /// A workspace has few queues; what is more than this is a peer that makes them up.
@@ -13,12 +14,13 @@ constexpr std::size_t most_queues = 256;
 
 } // namespace
 
-void queue_book::ask(const std::string& queue_sid, answer done) {
+void queue_book::ask(const std::string& queue_sid, const std::string& task_sid, answer done) {
   std::unique_lock guard{mutex_};
   if (queues_.size() >= most_queues && !queues_.contains(queue_sid))
     std::erase_if(queues_, [](const auto& q) { return q.second.asking.empty(); });
   auto& q = queues_[queue_sid];
-  if (q.read && rt_.time().now() - *q.read < good_for) {
+  const bool holds_it = q.view && place_of(task_sid, *q.view) != 0;
+  if (q.read && rt_.time().now() - *q.read < (holds_it ? good_for : without_the_task)) {
     const auto known = q.view;
     guard.unlock();
     return done(known);

@@ -21,8 +21,8 @@ public:
   queue_book(net::runtime& rt, net::twilio::rest& twilio) : rt_(rt), twilio_(twilio) {}
 
   /// `done` runs once, on any thread, maybe at once; with nothing when the queue cannot be read.
-  /// It does not run when the process stops.
-  void ask(const std::string& queue_sid, answer done);
+  /// It does not run when the process stops. A reading from before the task came is soon too old.
+  void ask(const std::string& queue_sid, const std::string& task_sid, answer done);
 
 private:
   struct entry {

@@ -14,9 +14,21 @@ SCENARIO("a state comes back from the journal as it was") {
     s.shared.user = {"5", "Al\"ice\n😀", "fr"};
     s.shared.epoch = 9;
     s.shared.armed = {{2, 7}, {5, 8}};
-    s.shared.desk = {"fc-1", "CH1", "KD1", "UO1",  "WT1", "legacy-chat",
-                     true,   true,  4,     {6, 9}, true,  false};
-    s.shared.past = {{"fc-0", "CH0", "", "", "", "", false, false, 0, {}, false, false}};
+    s.shared.desk = {.name = "fc-1",
+                     .conversation = "CH1",
+                     .interaction = "KD1",
+                     .channel = "UO1",
+                     .task = "WT1",
+                     .plane = "legacy-chat",
+                     .routed = true,
+                     .open = true,
+                     .manned = true,
+                     .next_index = 4,
+                     .ahead = {6, 9},
+                     .looking = true,
+                     .look_again = true,
+                     .ended = true};
+    s.shared.past = {{.name = "fc-0", .conversation = "CH0"}};
     s.now = with_agent{{{"mike", "Mike", true}}, 12, true, false, "Sara"};
     WHEN("it is stored and read") {
       auto back = decode_state(encode(s));
@@ -52,7 +64,9 @@ SCENARIO("every kind of command comes back from the outbox as it was") {
                              delete_post{"fc-1", "s"},
                              invite{"fc-1", 2, "r", "q", "t", p, true},
                              look{"fc-1", 7},
-                             close_desk{"fc-1"}};
+                             close_desk{"fc-1"},
+                             flag_request{"fc-1", 2, p},
+                             tell_flow{"flow:FN1:IM1", true}};
     CHECK_EQ(all.size(), std::variant_size_v<command>);
     WHEN("each is stored and read") {
       std::size_t same = 0;
