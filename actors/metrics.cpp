@@ -124,6 +124,9 @@ void metrics::gateway(std::string_view what) {
 void metrics::handoff(std::string_view outcome) {
   count("handoffs", "Handoffs by outcome.", {{"outcome", outcome}});
 }
+void metrics::gate_refusal(std::string_view reason) {
+  count("gate-refusals", "What members were refused by gates.*, by reason.", {{"reason", reason}});
+}
 void metrics::flow_call(std::string_view outcome) {
   count("flow-calls", "Questions of a Studio flow by how they were answered.",
         {{"outcome", outcome}});

@@ -30,6 +30,7 @@ public:
   void webhook_reject(std::string_view endpoint, std::string_view reason);
   void gateway(std::string_view what);
   void handoff(std::string_view outcome);
+  void gate_refusal(std::string_view reason); ///< a request, or all, that a gate did not let pass
   void chatbot(std::string_view outcome);
   /// `article`: an id, or "other"; bounded by who counts (article_counts).
   void article(std::string_view article, std::string_view what);

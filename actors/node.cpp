@@ -174,6 +174,7 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   world->rules = make_rules(settings);
   world->now = now;
   world->open_at = make_hours(settings);
+  world->opening_after = make_openings(settings);
   world->fresh_name = [now = now] { return "fc-" + make_ulid(now(), random_bits); };
   world->numbers = numbers.get();
   world->missed = book;

@@ -13,6 +13,8 @@ namespace flexcord::actors {
 conversation::rules make_rules(const config::settings& s);
 /// Is somebody there at that time? routing.hours was validated at start.
 std::function<bool(conversation::millis)> make_hours(const config::settings& s);
+/// When somebody will be there next. Thread-safe.
+std::function<conversation::opening(conversation::millis)> make_openings(const config::settings& s);
 
 /// Stands where live agents would be when none are configured: whatever was left for them (from a
 /// time when they were) is told to be undeliverable, so that nothing waits for ever.

@@ -156,6 +156,14 @@ void check_cases(loaded& l) {
         "a key here, in cases.webhook-secret-file or in FLEXCORD_CASES_WEBHOOK_SECRET");
 }
 
+/// Holidays are days of the desk's clock, which stands in its hours.
+void check_hours(loaded& l) {
+  const auto& r = l.values.routing;
+  if (!r.holidays.empty() && r.hours.empty() && !has_problem(l, "routing.hours"))
+    add(l, "routing.holidays", "needs routing.hours, whose time zone it follows",
+        "routing.hours as well, such as \"Daily 00:00-24:00 Europe/Paris\"");
+}
+
 /// What is still needed must not be forgotten.
 void check_retention(loaded& l) {
   const auto& kept = l.values.store.retention;
@@ -187,6 +195,7 @@ void check(loaded& l) {
   check_chatbot(l);
   check_announcements(l);
   check_cases(l);
+  check_hours(l);
   check_retention(l);
   check_plain_upstreams(l);
   const auto url = split_url(l.values.http.public_url);

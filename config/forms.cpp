@@ -1,5 +1,6 @@
 #include "config/forms.hpp"
 #include "config/address.hpp"
+#include "config/holidays.hpp"
 #include "config/hours.hpp"
 #include "config/url.hpp"
 
@@ -79,6 +80,10 @@ bool frame_ancestor(const std::string& text) {
   return parts && (parts->scheme == "https" || parts->scheme == "http") && parts->path.empty() &&
          !parts->has_query && parts->host.find('*') == std::string::npos;
 }
+
+bool holiday(const std::string& text) { return parse_holiday(text).has_value(); }
+
+bool member(const std::string& text) { return !text.empty() && snowflake(text); }
 
 bool not_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") != std::string::npos;

@@ -15,6 +15,8 @@ bool iso_duration(const std::string& text);   ///< "P1D", "PT30M", or empty
 bool network(const std::string& text);        ///< an address, maybe with a prefix length
 bool address(const std::string& text);        ///< an address in numbers
 bool opening_hours(const std::string& text);  ///< see config/hours.hpp
+bool holiday(const std::string& text);        ///< see config/holidays.hpp
+bool member(const std::string& text);         ///< a Discord user's id, not empty
 bool frame_ancestor(const std::string& text); ///< an origin, its first label may be "*"
 bool not_blank(const std::string& text);      ///< has a character that is no space
 bool store_url(const std::string& text);      ///< sqlite:PATH or postgresql://…

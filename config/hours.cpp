@@ -64,14 +64,6 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-int minute_of_week(std::chrono::system_clock::time_point at, const zone& z) {
-  using namespace std::chrono;
-  const auto seconds = floor<std::chrono::seconds>(at).time_since_epoch() + z.offset_at(at);
-  // The epoch was a Thursday, three days after a Monday.
-  const auto minutes = floor<std::chrono::minutes>(seconds).count() + 3 * day_minutes;
-  return static_cast<int>(((minutes % week_minutes) + week_minutes) % week_minutes);
-}
-
 } // namespace
 
 hours::parsed hours::parse(std::string_view text) {
@@ -82,6 +74,7 @@ hours::parsed hours::parse(std::string_view text) {
   auto z = zone::find(words.back());
   if (!z.problem.empty()) return fail(std::move(z.problem));
   result.value.zone_ = std::move(z.value);
+  result.value.zone_name_ = words.back();
   words.pop_back();
   std::vector<int> days;
   bool spans_seen = false;
@@ -111,26 +104,68 @@ hours::parsed hours::parse(std::string_view text) {
   return result;
 }
 
-bool hours::is_open(std::chrono::system_clock::time_point at) const {
-  if (always_open()) return true;
-  const int now = minute_of_week(at, zone_);
-  return std::any_of(spans_.begin(), spans_.end(), [now](const span& s) {
-    return (now >= s.begin && now < s.end) ||
-           (now + week_minutes >= s.begin && now + week_minutes < s.end);
-  });
+void hours::close_on(const std::vector<std::string>& holidays) {
+  if (always_open()) return;
+  for (const auto& text : holidays)
+    if (auto h = parse_holiday(text)) holidays_.push_back(std::move(*h));
 }
 
-std::chrono::system_clock::time_point
+hours::local_time hours::local(std::chrono::system_clock::time_point at) const {
+  using namespace std::chrono;
+  const auto now = sys_seconds{floor<seconds>(at).time_since_epoch() + zone_.offset_at(at)};
+  local_time l;
+  l.date = floor<days>(now);
+  l.weekday = static_cast<int>(weekday{l.date}.iso_encoding()) - 1;
+  l.minute = static_cast<int>(floor<minutes>(now - l.date).count());
+  return l;
+}
+
+const holiday* hours::holiday_at(std::chrono::system_clock::time_point at) const {
+  return holidays_.empty() ? nullptr : holiday_on(holidays_, local(at).date);
+}
+
+/// Whether the moment lies in this span of this week or in the end of one of the week before, and
+/// the span did not begin on a holiday.
+bool hours::takes_place(const span& s, const local_time& now, int minute_of_week) const {
+  for (int later : {0, week_minutes}) {
+    const int minute = minute_of_week + later;
+    if (minute < s.begin || minute >= s.end) continue;
+    const int days_ago = minute / day_minutes - s.begin / day_minutes;
+    if (holiday_on(holidays_, now.date - std::chrono::days{days_ago}) == nullptr) return true;
+  }
+  return false;
+}
+
+bool hours::is_open(std::chrono::system_clock::time_point at) const {
+  if (always_open()) return true;
+  const auto now = local(at);
+  if (holiday_on(holidays_, now.date) != nullptr) return false;
+  const int minute = now.weekday * day_minutes + now.minute;
+  return std::any_of(spans_.begin(), spans_.end(),
+                     [&](const span& s) { return takes_place(s, now, minute); });
+}
+
+std::optional<std::chrono::system_clock::time_point>
 hours::next_open(std::chrono::system_clock::time_point at) const {
+  using namespace std::chrono;
   if (is_open(at)) return at;
-  // Minute by minute, so that changes of the zone's offset need no thought; ten thousand cheap
-  // steps at most.
-  auto probe = std::chrono::floor<std::chrono::minutes>(at);
-  for (int i = 0; i < week_minutes + day_minutes; ++i) {
-    probe += std::chrono::minutes{1};
+  // The local clock is followed in leaps that end well before anything can open, and then minute by
+  // minute: a leap that crosses a change of the zone's offset is an hour or two wrong at most.
+  constexpr int safe = 3 * 60;
+  const auto last = at + days{400};
+  auto probe = floor<minutes>(at);
+  while (probe < last) {
+    const auto now = local(probe);
+    const int minute = now.weekday * day_minutes + now.minute;
+    int leap = week_minutes;
+    for (const auto& s : spans_)
+      leap = std::min(leap, (s.begin - minute + week_minutes) % week_minutes);
+    // On a holiday a span of the day before may still be cut off: what counts is the next midnight.
+    if (holiday_on(holidays_, now.date) != nullptr) leap = day_minutes - now.minute;
+    probe += minutes{std::max(1, leap - safe)};
     if (is_open(probe)) return probe;
   }
-  return at;
+  return std::nullopt;
 }
 
 } // namespace flexcord::config

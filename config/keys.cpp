@@ -24,6 +24,8 @@ constexpr auto routing = at<&settings::routing, Member>;
 template <auto Member>
 constexpr auto announcements = at<&settings::announcements, Member>;
 template <auto Member>
+constexpr auto gates = at<&settings::gates, Member>;
+template <auto Member>
 constexpr auto http = at<&settings::http, Member>;
 template <auto Member>
 constexpr auto store = at<&settings::store, Member>;
@@ -39,6 +41,7 @@ using ts = twilio_settings;
 using cs = chatbot_settings;
 using rs = routing_settings;
 using as = announcements_settings;
+using gs = gates_settings;
 using hs = http_settings;
 using kept = retention_settings;
 
@@ -144,8 +147,16 @@ constexpr key table[] = {
   {"routing.passivate-after", routing<&rs::passivate_after>, from(second, 7 * day), "Idle conversations leave memory after this; they are loaded again on their next event."},
   {"routing.reconcile-horizon", routing<&rs::reconcile_horizon>, from(minute, 365 * day), "After a loss, DMs active within this are asked for missed messages at once; older ones when they come back."},
   {"routing.poll-interval", routing<&rs::poll_interval>, from(100, hour), "How often Twilio is asked about an open handoff, as a backstop of the webhooks."},
+  {"routing.queue-notice-interval", routing<&rs::queue_notice_interval>, from(0, day), "Least time between two words to a user on their place in the queue and the estimated wait, as far as Twilio tells; 0s: none at all."},
   {"routing.hours", routing<&rs::hours>, form(forms::opening_hours, "opening hours such as \"Mon-Fri 09:00-18:00, Sat 10:00-14:00 Europe/Paris\""), "When agents are there; empty: always."},
-  {"routing.language", routing<&rs::language>, one_of("en|fr"), "Language of the texts when there is none in the user's own."},
+  {"routing.holidays", routing<&rs::holidays>, {.fits = forms::holiday, .expected = "a list of dates such as [\"2026-12-25 Christmas Day\", \"01-01\"]: with a year or for every year, and a label if wanted"}, "Days on which nobody is there, by the clock of routing.hours; users are told the label."},
+  {"routing.language", routing<&rs::language>, one_of("en|fr|es|de"), "Language of the texts when there is none in the user's own."},
+
+  {"gates.cooldown", gates<&gs::cooldown>, from(0, day), "Least time between two requests of a member; 0s: none."},
+  {"gates.per-user", gates<&gs::per_user>, from(0, 1000), "Requests that a member may open within 24 hours; 0: any number. The default is more than anybody needs, and less than a flood."},
+  {"gates.minimum-account-age", gates<&gs::minimum_account_age>, from(0, 365 * day), "How old a member's Discord account must be to open requests; 0s: any age."},
+  {"gates.role", gates<&gs::role>, snowflake, "Id of a role that a member must have to open requests; empty: none. It is seen when they use a command or button in the server."},
+  {"gates.blocked", gates<&gs::blocked>, {.fits = forms::member, .expected = "a list of Discord user ids, such as [\"123456789012345678\"]"}, "Ids of users whose messages and requests are not taken. They are told once in 24 hours, and not answered otherwise."},
 
   {"announcements.feeds", announcements<&as::feeds>, {.fits = forms::call_url, .expected = "a list of http:// or https:// URLs, such as [\"https://example.com/feed.xml\"]"}, "RSS and Atom feeds whose new entries are announced; what is there at the first read is not."},
   {"announcements.hook-secret", announcements<&as::hook_secret>, any, "HMAC key that POST /hooks/announcements is signed with; empty: off.", "FLEXCORD_ANNOUNCEMENTS_HOOK_SECRET"},

@@ -113,8 +113,20 @@ struct routing_settings {
   milliseconds passivate_after{std::chrono::minutes(5)};
   milliseconds reconcile_horizon{std::chrono::hours(24 * 7)};
   milliseconds poll_interval{std::chrono::seconds(30)};
-  std::string hours;           ///< "Mon-Fri 09:00-18:00 Europe/Paris"; empty: always open
-  std::string language = "en"; ///< when the user's locale has no texts
+  milliseconds queue_notice_interval{std::chrono::minutes(2)}; ///< 0: the place is never told
+  std::string hours;                 ///< "Mon-Fri 09:00-18:00 Europe/Paris"; empty: always open
+  std::vector<std::string> holidays; ///< "2026-12-25 label", "12-25"
+  std::string language = "en";       ///< when the user's locale has no texts
+};
+
+/// Who may open a request (a conversation with a person, a report), and how often. Zero or empty:
+/// no limit.
+struct gates_settings {
+  milliseconds cooldown{0};    ///< between two requests of a member
+  std::uint32_t per_user = 20; ///< requests of a member within a day
+  milliseconds minimum_account_age{0};
+  std::string role;                 ///< that a member must have
+  std::vector<std::string> blocked; ///< members whose messages are not taken
 };
 
 struct announcements_settings {
@@ -167,6 +179,7 @@ struct settings {
   knowledge_settings knowledge;
   routing_settings routing;
   announcements_settings announcements;
+  gates_settings gates;
   http_settings http;
   store_settings store;
   log_settings log;

@@ -90,7 +90,9 @@ with_agent taken_by_agents(work& w, const Phase& p) {
   with_agent taken;
   if constexpr (requires { p.case_number; }) taken.case_number = p.case_number;
   const bool asked_for = std::is_same_v<Phase, awaiting_agent>; // then its case is on the way
-  if (!asked_for && taken.case_number == 0)
+  auto kept = std::exchange(w.shared.promised, {});
+  if (!asked_for && taken.case_number == 0) taken.case_number = kept.case_number;
+  if (!asked_for && taken.case_number == 0 && !kept.asked)
     w.give(open_case{"handoff", "an agent came", w.shared.user});
   return taken;
 }
@@ -139,8 +141,26 @@ inline bool close_again(work& w) {
 constexpr auto look_now = [](const auto& p, const desk_changed& e, work& w) -> phase {
   if (e.agent_wanted && !w.of_current_desk() && close_again(w)) return p;
   if (!w.of_current_desk() || !w.shared.desk.open) return w.ignore(p);
-  w.look_at_desk();
+  w.look_at_desk(wants_place(w, p));
   return p;
+};
+/// The place in the queue is said once, and again when it is half of what was said; never sooner
+/// than the rules allow. To be next is only said with a wait, or after a worse place.
+constexpr auto tell_place = [](const awaiting_agent& p, const queue_seen& e, work& w) -> phase {
+  if (e.name != w.shared.desk.name || !w.of_current_desk()) return w.as(outcome::stale, p);
+  const bool news =
+      p.told_place == 0 ? e.position > 1 || e.wait > 0 : e.position * 2 <= p.told_place;
+  if (e.position <= 0 || !news || !wants_place(w, p)) return w.ignore(p);
+  auto next = p;
+  next.told_place = e.position;
+  next.told_at = w.ctx.now;
+  const auto place = static_cast<std::uint64_t>(e.position);
+  const auto wait = about_text(e.wait, w.shared.user.locale, w.ctx.rule.language);
+  if (wait.empty())
+    w.notice(phrase::queue_position, {.position = place});
+  else
+    w.notice(phrase::queue_position_wait, {.wait = wait, .position = place});
+  return next;
 };
 
 inline bool looked(work& w, const desk_seen& e) {
@@ -238,6 +258,11 @@ constexpr auto seen_with_bot = [](const auto& p, const desk_seen& e, work& w) ->
   if constexpr (std::is_same_v<std::decay_t<decltype(p)>, with_bot>) {
     const bool asked_for = e.tasks_known && (e.invite_open || e.task_assigned);
     if (w.flow_decides() && asked_for) { // nobody told us: the flow could not ask the bot
+      if (auto v = gate_for(w); !v.allows()) {
+        refuse(w, v);
+        w.leave_desk(work::parting::give_up);
+        return go_on(w, p);
+      }
       phase stay = p;
       leave_bot(w, stay, false);
       return hand_off(w, "the flow asked", {}, awaiting_agent::flow_part::told);

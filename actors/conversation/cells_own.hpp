@@ -15,30 +15,6 @@ constexpr auto never = [](const auto& p, const auto&, work& w) -> phase {
 // -- the case book
 // ----------------------------------------------------------------------------------------------------
 
-/// Asks for an agent, once every text for the agents of before has an outcome: what they have not
-/// got stands first in the copy of the talk.
-inline phase ask_desk(work& w, awaiting_agent p) {
-  using enum awaiting_agent::flow_part;
-  p.at = awaiting_agent::stage::earlier_texts;
-  if (w.must_wait() || p.flow == telling) return p;
-  p.at = awaiting_agent::stage::desk_asked;
-  // What nobody has heard is in the copy, and stays unread until an agent comes: should none come,
-  // it is the bot's.
-  w.need_desk(p.case_number);
-  if (w.shared.desk.routed && p.flow == none) {
-    p.flow = flagged;
-    w.give(flag_request{w.shared.desk.name, p.case_number, w.shared.user});
-    w.give(post{w.shared.desk.name,
-                author::user,
-                {},
-                w.t(phrase::talk_to_person),
-                {},
-                w.shared.user,
-                w.ctx.now});
-  }
-  w.give(invite{w.shared.desk.name, p.case_number, p.reason, p.queue, {}, w.shared.user, false});
-  return p;
-}
 constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e,
                                    work& w) -> phase {
   if (p.at != awaiting_agent::stage::case_asked) {
@@ -46,24 +22,25 @@ constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e
     if (e.number != p.case_number) w.case_says(e.number, "closed", "cancelled before the transfer");
     return w.as(outcome::stale, p);
   }
-  auto next = p;
-  next.case_number = e.number;
-  w.notice(phrase::transfer_started, {.case_number = e.number},
-           {{w.button(phrase::cancel_request, "cancel")}});
-  return ask_desk(w, std::move(next));
+  return begin_request(w, p, e.number, phrase::transfer_started);
 };
-/// The user gave up before the case had its number, or an agent came even earlier: then it is
-/// theirs.
-constexpr auto close_case = [](const auto& p, const case_opened& e, work& w) -> phase {
+/// Nobody was there when the user asked: they are told what to expect. Else they gave up before the
+/// case had its number, or an agent came even earlier: then it is theirs.
+constexpr auto keep_or_close_case = [](const auto& p, const case_opened& e, work& w) -> phase {
   if constexpr (requires { p.case_number; })
     if (p.case_number == 0) {
       constexpr bool still_there = requires { p.agents; };
       auto next = p;
       next.case_number = e.number;
+      w.shared.promised = {};
       w.case_says(e.number, still_there ? "open" : "resolved",
                   still_there ? "agent joined" : "agent finished");
       return next;
     }
+  if (w.shared.promised.asked) {
+    make_promise(w, e.number);
+    return p;
+  }
   w.case_says(e.number, "closed", "cancelled before the transfer");
   return w.as(outcome::stale, p);
 };
@@ -318,10 +295,20 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
 // -- timers
 // -----------------------------------------------------------------------------------------------------------
 
+/// Whether the user may be told where they stand in the queue.
+inline bool wants_place(const work& w, const awaiting_agent& p) {
+  const auto pause = w.ctx.rule.queue_notice_interval;
+  if (pause <= 0 || p.at != awaiting_agent::stage::queued) return false;
+  return p.told_place == 0 || w.ctx.now - p.told_at >= pause;
+}
+template <class Phase>
+bool wants_place(const work&, const Phase&) {
+  return false;
+}
 /// The time that has passed is no news: a look that is under way is as good as a new one. At a slow
 /// desk none would ever decide otherwise.
-inline void poll_desk(work& w) {
-  if (!w.shared.desk.looking) w.look_at_desk();
+inline void poll_desk(work& w, bool place = false) {
+  if (!w.shared.desk.looking) w.look_at_desk(place);
   w.arm_timer(timer::poll, w.ctx.rule.poll_interval);
 }
 /// The bot is asked directly, unless the desk says that the flow has brought an agent meanwhile. It
@@ -365,7 +352,7 @@ constexpr auto tick_queue = [](const awaiting_agent& p, const timer_fired& e, wo
     w.waited_a_period();
     return go_on(w, p);
   }
-  poll_desk(w);
+  poll_desk(w, wants_place(w, p));
   return p;
 };
 constexpr auto tick_agent = [](const with_agent& p, const timer_fired& e, work& w) -> phase {

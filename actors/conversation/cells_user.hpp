@@ -1,7 +1,6 @@
 #pragma once
 // Cells of the matrix for what the user does. Each takes its phase, its event and the work in hand.
-#include "actors/conversation/phrases.hpp"
-#include "actors/conversation/work.hpp"
+#include "actors/conversation/cells_gate.hpp"
 
 #include <algorithm>
 
@@ -27,21 +26,17 @@ inline phase want_agent(work& w, phase stay, std::string reason, std::string que
     w.out.how = outcome::refused;
     return stay;
   }
+  if (auto v = gate_for(w); !v.allows()) {
+    refuse(w, v);
+    return stay;
+  }
   if (!w.ctx.open) {
-    w.notice(phrase::out_of_hours);
-    w.out.how = outcome::refused;
+    keep_wish(w, std::move(reason));
     return stay;
   }
   const bool flow_waits = leave_bot(w, stay, true);
   if (flow_waits) flow = awaiting_agent::flow_part::telling;
   return hand_off(w, std::move(reason), std::move(queue), flow);
-}
-
-inline void know(work& w, const person& from) {
-  if (from.id.empty()) return;
-  auto locale = from.locale.empty() ? w.shared.user.locale : from.locale;
-  w.shared.user = from;
-  w.shared.user.locale = std::move(locale);
 }
 
 inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
@@ -50,10 +45,11 @@ inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
   // A later desk begins with what the earlier one has not got.
   const bool desk_follows = w.ctx.rule.live_transcript || w.ctx.rule.routed;
   if (desk_follows && w.ctx.rule.desk_available && !w.earlier_text_on_its_way()) w.need_desk(0);
-  const bool wants_person = asks_for_person(e.text, w.ctx.rule.handoff_phrases);
+  const bool wants_person = w.ctx.rule.handoff_phrases.holds(e.text);
   // The flow is to bring an agent when it hears this text, unless it waits for a verdict already.
   const bool flagged = wants_person && w.flow_decides() && w.ctx.open &&
-                       w.ctx.rule.desk_available && p.tickets.empty() && p.called.empty();
+                       w.ctx.rule.desk_available && gate_for(w).allows() && p.tickets.empty() &&
+                       p.called.empty();
   if (flagged) w.give(flag_request{w.shared.desk.name, 0, w.shared.user});
   p.waiting.push_back(take_user_text(w, e, w.shared.desk.open));
   if (w.shared.desk.open) w.shared.mirrored = p.waiting.back().at;
@@ -77,8 +73,18 @@ constexpr auto back_to_talk = [](const wrapping_up&, const user_wrote& e, work& 
   w.disarm_timer(timer::survey);
   return bot_hears(w, with_bot{}, e);
 };
+inline phase take_back(work& w, const awaiting_agent& p) {
+  w.notice(phrase::request_cancelled);
+  w.case_says(p.case_number, "closed", "cancelled by the user");
+  w.leave_desk(work::parting::give_up);
+  return to_bot(w);
+}
 constexpr auto tell_queue = [](const awaiting_agent& p, const user_wrote& e, work& w) -> phase {
   know(w, e.from);
+  if (w.ctx.rule.cancel_phrases.holds(e.text)) {
+    take_user_text(w, e, false); // the notice is the answer; nobody else is to hear it
+    return take_back(w, p);
+  }
   take_user_text(w, e, w.shared.desk.open);
   return p;
 };
@@ -184,12 +190,15 @@ constexpr auto say_with_agent = [](const with_agent& p, const agent_requested&, 
 };
 
 constexpr auto cancel = [](const awaiting_agent& p, const request_cancelled&, work& w) -> phase {
-  w.notice(phrase::request_cancelled);
-  w.case_says(p.case_number, "closed", "cancelled by the user");
-  w.leave_desk(work::parting::give_up);
-  return to_bot(w);
+  return take_back(w, p);
 };
+/// Only a wish that is kept for later can be taken back.
 constexpr auto nothing_to_cancel = [](const auto& p, const request_cancelled&, work& w) -> phase {
+  if (auto kept = std::exchange(w.shared.promised.case_number, 0); kept != 0) {
+    w.notice(phrase::promise_cancelled, {.case_number = kept});
+    w.case_says(kept, "closed", "cancelled by the user");
+    return p;
+  }
   w.notice(phrase::nothing_to_cancel);
   return w.as(outcome::refused, p);
 };

@@ -123,6 +123,7 @@ struct invite {
 struct look {
   std::string desk;
   std::int64_t after = -1;
+  bool place = false; ///< where the request stands in the queue is wanted as well
   friend bool operator==(const look&, const look&) = default;
 };
 /// Ends the desk's side: the request is withdrawn, tasks completed, the conversation closed.

@@ -158,9 +158,11 @@ void conversation_state::pump() {
   }
   committing_ = true;
   auto now = world_->now();
+  const bool open = world_->open_at(now);
+  auto opens = open || !world_->opening_after ? opening{} : world_->opening_after(now);
   auto step = advance(state_, in.what,
-                      context{world_->rules, now, world_->open_at(now), world_->fresh_name(),
-                              texts_under_way(in.what.completes), since_});
+                      context{world_->rules, now, open, world_->fresh_name(),
+                              texts_under_way(in.what.completes), since_, std::move(opens)});
   auto done =
       step.abandoned.empty() ? std::vector<std::uint64_t>{} : abandoned_orders(step.abandoned);
   if (in.what.completes != 0) {

@@ -21,7 +21,9 @@ struct conversation_world {
   conversation::rules rules;
   std::function<conversation::millis()> now;
   std::function<bool(conversation::millis)> open_at; ///< within the hours?
-  std::function<std::string()> fresh_name;           ///< "fc-<ulid>"
+  /// When somebody will be there, asked while nobody is; without it that is not known.
+  std::function<conversation::opening(conversation::millis)> opening_after{};
+  std::function<std::string()> fresh_name; ///< "fc-<ulid>"
   metrics* numbers = nullptr;
   std::shared_ptr<const losses> missed = std::make_shared<losses>();
   std::shared_ptr<article_counts> articles = std::make_shared<article_counts>();

@@ -131,6 +131,13 @@ struct desk_seen {
   std::int64_t last_index = -1; ///< of the newest message read
   friend bool operator==(const desk_seen&, const desk_seen&) = default;
 };
+/// Where the request stands in the desk's queue, as far as the desk tells.
+struct queue_seen {
+  std::string name;
+  std::int64_t position = 0; ///< 1: next
+  millis wait = 0;           ///< about so long; 0: not known
+  friend bool operator==(const queue_seen&, const queue_seen&) = default;
+};
 /// Something changed at the desk; look before acting.
 struct desk_changed {
   std::string why;
@@ -185,12 +192,12 @@ struct timer_fired {
   friend bool operator==(const timer_fired&, const timer_fired&) = default;
 };
 
-using event =
-    std::variant<user_wrote, user_edited, user_deleted, help_requested, agent_requested,
-                 request_cancelled, survey_answered, answer_rated, case_opened, bot_answered,
-                 bot_failed, desk_opened, agent_invited, desk_failed, agent_joined, agent_left,
-                 agent_wrote, agent_edited, agent_deleted, desk_seen, desk_changed, desk_ended,
-                 flow_asked, delivered, undeliverable, withdrawn, command_revived, timer_fired>;
+using event = std::variant<user_wrote, user_edited, user_deleted, help_requested, agent_requested,
+                           request_cancelled, survey_answered, answer_rated, case_opened,
+                           bot_answered, bot_failed, desk_opened, agent_invited, desk_failed,
+                           agent_joined, agent_left, agent_wrote, agent_edited, agent_deleted,
+                           desk_seen, desk_changed, desk_ended, flow_asked, delivered,
+                           undeliverable, withdrawn, command_revived, timer_fired, queue_seen>;
 
 /// An event on its way to its conversation.
 struct envelope {

@@ -41,7 +41,7 @@ template <class F> void fields(F& f, invite& x) {
   f("desk", x.desk); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("topic", x.topic);
   f("user", x.user); f("again", x.again);
 }
-template <class F> void fields(F& f, look& x) { f("desk", x.desk); f("after", x.after); }
+template <class F> void fields(F& f, look& x) { f("desk", x.desk); f("after", x.after); f("place", x.place); }
 template <class F> void fields(F& f, close_desk& x) { f("desk", x.desk); }
 template <class F> void fields(F& f, flag_request& x) { f("desk", x.desk); f("case", x.case_number); f("user", x.user); }
 template <class F> void fields(F& f, tell_flow& x) { f("ticket", x.ticket); f("wants_agent", x.wants_agent); }
@@ -53,16 +53,20 @@ template <class F> void fields(F& f, desk_link& x) {
   f("manned", x.manned); f("watches", x.watches);
 }
 template <class F> void fields(F& f, waiting_text& x) { f("message", x.message); f("text", x.text); f("files", x.files); f("at", x.at); f("copy", x.copy); }
+template <class F> void fields(F& f, promise& x) { f("asked", x.asked); f("case", x.case_number); }
+template <class F> void fields(F& f, standing& x) { f("since", x.since); f("role_checked", x.role_checked); f("has_role", x.has_role); }
 template <class F> void fields(F& f, common& x) {
   f("user", x.user); f("epoch", x.epoch); f("next_command", x.next_command); f("next_turn", x.next_turn);
   f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
   f("mirrored", x.mirrored); f("bot_heard", x.bot_heard); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
   f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said); f("waited", x.waited); f("waits_until", x.waits_until);
+  f("promised", x.promised); f("known", x.known); f("requests", x.requests); f("blocked_told", x.blocked_told);
 }
 template <class F> void fields(F&, idle&) {}
 template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); f("tickets", x.tickets); f("called", x.called); f("stuck", x.stuck); f("asked_to", x.asked_to); }
 template <class F> void fields(F& f, awaiting_agent& x) {
   f("at", x.at); f("case", x.case_number); f("reason", x.reason); f("queue", x.queue); f("since", x.since); f("flow", x.flow);
+  f("told_place", x.told_place); f("told_at", x.told_at);
 }
 template <class F> void fields(F& f, with_agent& x) {
   f("agents", x.agents); f("case", x.case_number); f("parked", x.parked); f("invite_open", x.invite_open); f("last_name", x.last_name);
@@ -106,6 +110,7 @@ template <class F> void fields(F& f, desk_seen& x) {
   f("conversation_closed", x.conversation_closed); f("tasks_known", x.tasks_known); f("invite_open", x.invite_open);
   f("task_assigned", x.task_assigned); f("last_index", x.last_index);
 }
+template <class F> void fields(F& f, queue_seen& x) { f("name", x.name); f("position", x.position); f("wait", x.wait); }
 template <class F> void fields(F& f, desk_changed& x) { f("why", x.why); f("agent_wanted", x.agent_wanted); }
 template <class F> void fields(F& f, flow_asked& x) { f("ticket", x.ticket); f("copy", x.copy); }
 template <class F> void fields(F& f, desk_ended& x) { f("outcome", x.outcome); }
@@ -144,7 +149,7 @@ struct alternatives<conversation::event> {
       "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
       "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
       "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
-      "withdrawn",         "command_revived", "timer_fired"};
+      "withdrawn",         "command_revived", "timer_fired",   "queue_seen"};
 };
 
 } // namespace flexcord

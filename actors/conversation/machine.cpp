@@ -22,7 +22,7 @@ constexpr table transitions{
   on<request_cancelled>{ nothing_to_cancel, nothing_to_cancel, cancel,       nothing_to_cancel, nothing_to_cancel },
   on<survey_answered>  { survey_over,       survey_over,    survey_over,     survey_over,     thank             },
   on<answer_rated>     { nothing,           answer_rating,  nothing,         nothing,         nothing           },
-  on<case_opened>      { close_case,        close_case,     begin_transfer,  close_case,      close_case        },
+  on<case_opened>      { keep_or_close_case, keep_or_close_case, begin_transfer, keep_or_close_case, keep_or_close_case },
   on<bot_answered>     { stale,             say_answer,     stale,           stale,           stale             },
   on<bot_failed>       { stale,             bot_down,       stale,           stale,           stale             },
   on<desk_opened>      { know_desk,         know_desk,      know_desk,       know_desk,       know_desk         },
@@ -42,6 +42,7 @@ constexpr table transitions{
   on<withdrawn>        { stale,             stale,          stale,           stale,           stale             },
   on<command_revived>  { try_again,         try_again,      try_again,       try_again,       try_again         },
   on<timer_fired>      { stale,             tick_bot,       tick_queue,      tick_agent,      tick_survey       },
+  on<queue_seen>       { stale,             stale,          tell_place,      stale,           stale             },
 };
 // clang-format on
 
@@ -50,6 +51,10 @@ constexpr table transitions{
 step advance(const state& s, const envelope& e, const context& c) {
   work w{s, e, c};
   if (later_mark(e.mark, w.shared.mark)) w.shared.mark = e.mark;
+  if (cells::shut_out(w)) {
+    w.out.next = state{std::move(w.shared), s.now};
+    return std::move(w.out);
+  }
   auto next = transitions(s.now, e.what, w);
   w.out.next = state{std::move(w.shared), std::move(next)};
   return std::move(w.out);

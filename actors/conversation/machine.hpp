@@ -1,6 +1,9 @@
 #pragma once
 #include "actors/conversation/event.hpp"
+#include "actors/conversation/phrases.hpp"
 #include "actors/conversation/state.hpp"
+#include "actors/conversation/texts_time.hpp"
+#include "actors/gates/gate.hpp"
 
 #include <string>
 #include <utility>
@@ -19,13 +22,14 @@ struct rules {
   bool routed = false; ///< a flow at the desk hears every text and decides between bot and agents
   std::string plane;   ///< of new desks; empty: the usual one
   std::uint32_t handoff_after_failures = 2;
-  std::vector<std::string>
-      handoff_phrases; ///< a message that is one of these (case and marks aside) asks for a person
+  phrase_book handoff_phrases; ///< a message that is one of these asks for a person
+  phrase_book cancel_phrases;  ///< one of these takes the wish back while it is waited for
   std::string language = "en";
-  std::string hours; ///< as told to the user, empty: always open
+  gates::limits gates; ///< who may ask for a person, and how often
   millis open_timeout = 60'000, queue_timeout = 1'800'000, agent_idle_timeout = 7'200'000;
   millis conversation_idle_timeout = 86'400'000, survey_timeout = 600'000, poll_interval = 30'000;
   millis flow_timeout = 15'000;
+  millis queue_notice_interval = 0; ///< between two words on the place in the queue; 0: none at all
 };
 
 /// A text of the user for a desk, whose outcome is not known.
@@ -41,6 +45,7 @@ struct context {
   std::string fresh_name; ///< a unique name for a desk conversation, should one be needed
   std::vector<text_under_way> under_way{}; ///< the event's own outcome left out
   millis since = 0; ///< when this process took the conversation up: before, nobody worked on it
+  opening opens{};  ///< when somebody will be there, while nobody is
 };
 
 /// How an event was taken. Four ways to do nothing: ignore, stale, refuse, never.
@@ -83,6 +88,7 @@ struct case_entry {
 struct step {
   state next;
   outcome how = outcome::done;
+  const char* gate = ""; ///< why a gate refused; empty: none did
   bool hint =
       false; ///< the event was only taken as a reason to look; its id is not to be remembered
   std::string abandoned; ///< a desk conversation that was given up: its earlier commands not yet

@@ -69,8 +69,74 @@ phase hand_off(work& w, std::string reason, std::string queue, awaiting_agent::f
   for (auto t : {timer::idle, timer::survey, timer::poll, timer::flow, timer::watch})
     w.disarm_timer(t);
   w.arm_timer(timer::opening, w.ctx.rule.open_timeout);
+  auto kept = std::exchange(w.shared.promised, {});
+  if (kept.case_number != 0) {
+    w.case_says(kept.case_number, "open", "asked again within the hours");
+    return begin_request(w, std::move(p), kept.case_number, phrase::case_continues);
+  }
+  if (kept.asked) return p; // outside the hours a moment ago: its case is on the way
+  w.count_request();
   w.give(open_case{"handoff", std::move(reason), w.shared.user});
   return p;
+}
+
+phase begin_request(work& w, awaiting_agent p, std::uint64_t case_number, phrase said) {
+  p.case_number = case_number;
+  w.notice(said, {.case_number = case_number}, {{w.button(phrase::cancel_request, "cancel")}});
+  return ask_desk(w, std::move(p));
+}
+
+phase ask_desk(work& w, awaiting_agent p) {
+  using enum awaiting_agent::flow_part;
+  p.at = awaiting_agent::stage::earlier_texts;
+  if (w.must_wait() || p.flow == telling) return p;
+  p.at = awaiting_agent::stage::desk_asked;
+  // What nobody has heard is in the copy, and stays unread until an agent comes: should none come,
+  // it is the bot's.
+  w.need_desk(p.case_number);
+  if (w.shared.desk.routed && p.flow == none) {
+    p.flow = flagged;
+    w.give(flag_request{w.shared.desk.name, p.case_number, w.shared.user});
+    w.give(post{w.shared.desk.name,
+                author::user,
+                {},
+                w.t(phrase::talk_to_person),
+                {},
+                w.shared.user,
+                w.ctx.now});
+  }
+  w.give(invite{w.shared.desk.name, p.case_number, p.reason, p.queue, {}, w.shared.user, false});
+  return p;
+}
+
+namespace {
+void tell_promise(work& w, phrase with_time, phrase without) {
+  auto& opens = w.ctx.opens;
+  const auto when = opening_text(opens, w.shared.user.locale, w.ctx.rule.language);
+  const auto why = opens.closed_for.empty() ? std::string{} : " (" + opens.closed_for + ')';
+  w.notice(when.empty() ? without : with_time,
+           {.case_number = w.shared.promised.case_number, .when = when, .why = why},
+           {{w.button(phrase::cancel_request, "cancel")}});
+}
+} // namespace
+
+void keep_wish(work& w, std::string reason) {
+  auto& kept = w.shared.promised;
+  if (!kept.asked && kept.case_number == 0) {
+    kept.asked = true;
+    w.count_request();
+    w.give(open_case{"handoff", std::move(reason), w.shared.user});
+    return;
+  }
+  w.out.how = outcome::refused;
+  if (kept.case_number != 0) // else the answer to the first wish is on the way
+    tell_promise(w, phrase::still_out_of_hours, phrase::still_out_of_hours_later);
+}
+
+void make_promise(work& w, std::uint64_t case_number) {
+  w.shared.promised = {false, case_number};
+  w.case_says(case_number, "pending", "asked outside the hours");
+  tell_promise(w, phrase::out_of_hours, phrase::out_of_hours_unknown);
 }
 
 phase join(work& w, with_agent p, agent who) {

@@ -14,7 +14,7 @@ constexpr std::array events{
     "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
     "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
     "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
-    "withdrawn",         "command_revived", "timer_fired"};
+    "withdrawn",         "command_revived", "timer_fired",   "queue_seen"};
 constexpr std::array phases{"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
 constexpr std::array owners{"nobody", "bot", "queue", "agent", "bot"};
 constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll", "flow", "watch"};

@@ -14,6 +14,10 @@ struct person {
   std::string id;
   std::string name;
   std::string locale; ///< as the channel gives it, "en-US"; empty when not known
+  // The rest comes with an event, and only what is needed of it is stored.
+  millis since = 0;                 ///< when their account was made; 0: not told
+  bool roles_known = false;         ///< the event came from a place where members have roles:
+  std::vector<std::string> roles{}; ///< these, by their ids
   friend bool operator==(const person&, const person&) = default;
 };
 

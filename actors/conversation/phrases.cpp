@@ -64,12 +64,27 @@ std::string bare(std::string_view text) {
 
 } // namespace
 
-bool asks_for_person(std::string_view text, const std::vector<std::string>& phrases) {
+phrase_book::phrase_book(std::initializer_list<std::string_view> phrases) {
+  for (auto p : phrases) add_one(p);
+}
+
+phrase_book::phrase_book(const std::vector<std::string>& phrases) {
+  for (auto& p : phrases) add_one(p);
+}
+
+void phrase_book::add(std::span<const std::string_view> phrases) {
+  for (auto p : phrases) add_one(p);
+}
+
+void phrase_book::add_one(std::string_view phrase) {
+  auto words = bare(phrase);
+  auto at = std::ranges::lower_bound(bare_, words);
+  if (!words.empty() && (at == bare_.end() || *at != words)) bare_.insert(at, std::move(words));
+}
+
+bool phrase_book::holds(std::string_view text) const {
   // Longer texts than a phrase can be are not looked at.
-  if (text.size() > 200 || phrases.empty()) return false;
-  auto words = bare(text);
-  return !words.empty() &&
-         std::ranges::any_of(phrases, [&](const std::string& p) { return bare(p) == words; });
+  return text.size() <= 200 && !bare_.empty() && std::ranges::binary_search(bare_, bare(text));
 }
 
 } // namespace flexcord::conversation

@@ -88,6 +88,7 @@ void report_step(const record_place& place, const envelope& e, const conversatio
                  const phase& before, const state& now, metrics& numbers) {
   auto* from = name_of(before);
   numbers.event(name_of(e.what), to_string(s.how));
+  if (s.gate[0] != '\0') numbers.gate_refusal(s.gate);
   count_handoff(place, e.what, before, now.now, numbers);
   numbers.transition(name_of(e.what), from, name_of(now.now));
   std::string commands;

@@ -39,6 +39,22 @@ struct waiting_text {
   friend bool operator==(const waiting_text&, const waiting_text&) = default;
 };
 
+/// A wish for a person from a time when nobody was there. A case keeps it until the user asks
+/// again.
+struct promise {
+  bool asked = false;            ///< its case has no number yet
+  std::uint64_t case_number = 0; ///< 0: none
+  friend bool operator==(const promise&, const promise&) = default;
+};
+
+/// What is known of the user beside their name.
+struct standing {
+  millis since = 0;         ///< when their account was made; 0: not known
+  std::string role_checked; ///< the role that was looked for when their roles were last seen
+  bool has_role = false;
+  friend bool operator==(const standing&, const standing&) = default;
+};
+
 /// What every phase has.
 struct common {
   person user;
@@ -60,6 +76,10 @@ struct common {
   std::vector<waiting_text> unread; ///< found the desk closed: for whoever has the talk next
   desk_link desk;
   std::vector<desk_link> past; ///< the last few desk conversations that are over, newest first
+  promise promised;            ///< of one conversation at most one wish is kept
+  standing known;
+  std::vector<millis> requests; ///< when a person was asked for, as far as the gates need it
+  millis blocked_told = 0;      ///< when the user was last told that they are blocked
   friend bool operator==(const common&, const common&) = default;
 };
 
@@ -94,6 +114,8 @@ struct awaiting_agent {
   /// for, that it has got, or by a mark on the desk's conversation.
   enum class flow_part : std::uint8_t { none, telling, told, flagged };
   flow_part flow = flow_part::none;
+  std::int64_t told_place = 0; ///< in the queue, as the user was last told; 0: not yet
+  millis told_at = 0;
   friend bool operator==(const awaiting_agent&, const awaiting_agent&) = default;
 };
 

@@ -1,10 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
-/// Every text that flexcord itself says to a user, in one place. English and French; other locales
-/// get the default.
+/// Every text that flexcord itself says to a user, in one place and in four languages: English,
+/// French, Spanish and German. Other locales get the default.
 namespace flexcord::conversation {
 
 enum class phrase : std::uint8_t {
@@ -32,7 +33,7 @@ enum class phrase : std::uint8_t {
   no_agent_came,
   handoff_failed,
   agent_lost,
-  out_of_hours, ///< {hours}
+  out_of_hours, ///< {why}, {case}, {when}
   no_agents_here,
   bot_unavailable,
   bot_unavailable_offer,
@@ -45,21 +46,55 @@ enum class phrase : std::uint8_t {
   check_your_dms,
   open_dm, ///< button
   dms_closed,
-  try_again, ///< button
-  file_lost, ///< {name}
+  try_again,                ///< button
+  file_lost,                ///< {name}
+  out_of_hours_unknown,     ///< {why}, {case}: when somebody comes is not known
+  still_out_of_hours,       ///< {case}, {when}
+  still_out_of_hours_later, ///< {case}: the same without a time
+  case_continues,           ///< {case}
+  promise_cancelled,        ///< {case}
+  queue_position,           ///< {position}
+  queue_position_wait,      ///< {position}, {wait}
+  gate_blocked,
+  gate_cooldown, ///< {wait}
+  gate_cap,      ///< {wait}
+  gate_young,    ///< {wait}
+  gate_role,
+  gate_role_unknown,
+  unit_seconds,     ///< {count}
+  unit_minutes,     ///< {count}
+  unit_hours,       ///< {count}
+  unit_days,        ///< {count}
+  at_today,         ///< {time}, {zone}
+  at_tomorrow,      ///< {time}, {zone}
+  at_weekday,       ///< {weekday}, {time}, {zone}
+  at_date,          ///< {weekday}, {day}, {month}, {time}, {zone}
+  count_of_phrases, ///< none: stands last
 };
 
+/// What fills the places of a text. Numbers can choose a word as well: "{count:day|days}" is "day"
+/// for one and "days" for any other, by the rule of the language.
 struct arguments {
-  std::string_view name, topic, agent, hours;
+  std::string_view name, topic, agent;
   std::uint64_t case_number = 0;
+  std::string_view when{}, why{}, wait{};
+  std::uint64_t position = 0, count = 0;
+  std::string_view time{}, zone{}, weekday{}, month{};
+  std::uint64_t day = 0;
 };
 
 /// The text in the user's language. `locale` as the channel gives it ("fr", "en-GB"); `fallback` is
-/// routing.language.
+/// routing.language. What a language lacks is said in English.
 std::string text(phrase p, std::string_view locale, std::string_view fallback,
                  const arguments& args = {});
 
-/// True when we have texts for that language.
+/// "en", "fr", "es", "de": those of routing.language.
+std::span<const std::string_view> languages();
+/// True when we have texts for that locale.
 bool has_language(std::string_view locale);
+/// The language that a user is spoken to: their locale's, else the fallback's, else "en".
+std::string_view language_for(std::string_view locale, std::string_view fallback);
+/// A text with its places as it was written in that one language; empty where it lacks.
+std::string_view template_of(phrase p, std::string_view language);
 
 } // namespace flexcord::conversation

@@ -1,7 +1,5 @@
 #include "actors/conversation/work.hpp"
 
-#include "actors/conversation/phrases.hpp"
-
 #include <algorithm>
 
 namespace flexcord::conversation {
@@ -38,17 +36,20 @@ bool work::due(const timer_fired& e) {
 
 std::string work::t(phrase p, arguments args) const {
   if (args.name.empty()) args.name = shared.user.name;
-  if (args.hours.empty()) args.hours = ctx.rule.hours;
   return text(p, shared.user.locale, ctx.rule.language, args);
 }
 
 choice work::button(phrase p, std::string action) const { return {std::move(action), t(p), {}}; }
 
 void work::notice(phrase p, arguments args, std::vector<std::vector<choice>> rows) {
+  notice(t(p, args), std::move(rows));
+}
+
+void work::notice(std::string words, std::vector<std::vector<choice>> rows) {
   say s;
   s.as = voice::notice;
   s.epoch = shared.epoch;
-  s.text = t(p, args);
+  s.text = std::move(words);
   s.rows = std::move(rows);
   give(std::move(s));
 }
@@ -127,8 +128,7 @@ void work::waited_a_period() {
 }
 
 bool work::asks_for_person(const std::string& text) const {
-  return ctx.rule.desk_available && ctx.open &&
-         conversation::asks_for_person(text, ctx.rule.handoff_phrases);
+  return ctx.rule.desk_available && ctx.open && ctx.rule.handoff_phrases.holds(text);
 }
 
 void work::post_note(std::string words) {
@@ -140,14 +140,14 @@ void work::tell_flow_all(const std::vector<std::string>& tickets, bool wants_age
   for (auto& t : tickets) give(tell_flow{t, std::exchange(wants_agent, false)});
 }
 
-void work::look_at_desk() {
+void work::look_at_desk(bool place) {
   if (!shared.desk.open || shared.desk.conversation.empty()) return;
   if (shared.desk.looking) {
     shared.desk.look_again = true;
     return;
   }
   shared.desk.looking = true;
-  give(look{shared.desk.name, shared.desk.next_index - 1});
+  give(look{shared.desk.name, shared.desk.next_index - 1, place});
 }
 
 void work::leave_desk(parting how) {

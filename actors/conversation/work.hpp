@@ -45,6 +45,7 @@ public:
   std::string t(phrase p, arguments args = {}) const;
   choice button(phrase p, std::string action) const;
   void notice(phrase p, arguments args = {}, std::vector<std::vector<choice>> rows = {});
+  void notice(std::string text, std::vector<std::vector<choice>> rows = {});
   void bot_text(std::string text, std::vector<std::vector<choice>> rows = {});
 
   // -- the transcript
@@ -74,7 +75,8 @@ public:
   bool flow_decides() const { return shared.desk.open && shared.desk.routed; }
   /// The verdict for each of them; only the first may bring an agent, so that one comes.
   void tell_flow_all(const std::vector<std::string>& tickets, bool wants_agent);
-  void look_at_desk();
+  /// `place`: where the request stands in the queue is wanted as well.
+  void look_at_desk(bool place = false);
   /// How the desk's side is left.
   enum class parting : std::uint8_t {
     closed_there, ///< it ended on its own; hints of its last messages may be lost: they are read
@@ -90,6 +92,8 @@ public:
   /// True when an event of the desk belongs to the desk conversation of now.
   bool of_current_desk() const { return env.desk.empty() || env.desk == shared.desk.conversation; }
   void case_says(std::uint64_t number, std::string status, std::string entry);
+  /// A person was asked for, and may be: it counts for the gates.
+  void count_request() { gates::remember(shared.requests, ctx.rule.gates, ctx.now); }
 };
 
 // -- moves that several cells make
@@ -102,6 +106,15 @@ phase next_turn(work& w, with_bot p);
 /// A person was asked for. `flow`: how the desk's flow hears of it, if there is one.
 phase hand_off(work& w, std::string reason, std::string queue,
                awaiting_agent::flow_part flow = awaiting_agent::flow_part::none);
+/// The case is known: the user is told, and the desk is asked.
+phase begin_request(work& w, awaiting_agent p, std::uint64_t case_number, phrase said);
+/// Asks for an agent, once every text for the agents of before has an outcome: what they have not
+/// got stands first in the copy of the talk.
+phase ask_desk(work& w, awaiting_agent p);
+/// Nobody is there: a case keeps the wish. Only one at a time; the user is told its number.
+void keep_wish(work& w, std::string reason);
+/// The kept wish has its case: the user is told its number and when somebody will be there.
+void make_promise(work& w, std::uint64_t case_number);
 /// An agent takes or shares the talk.
 phase join(work& w, with_agent p, agent who);
 /// Tells the user that an agent left.

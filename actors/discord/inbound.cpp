@@ -13,7 +13,14 @@ namespace {
 constexpr std::size_t longest_action = 100; // Discord gives no longer custom ids
 
 person person_of(const net::discord::user& u, std::string locale = {}) {
-  return {u.id, u.display_name(), std::move(locale)};
+  return {u.id, u.display_name(), std::move(locale), net::discord::snowflake_time(u.id)};
+}
+/// In a guild the interaction tells the member's roles.
+person invoker_of(const net::discord::interaction& i) {
+  auto who = person_of(i.invoker, i.locale);
+  who.roles_known = i.member.has_value();
+  if (i.member) who.roles = i.member->roles;
+  return who;
 }
 
 bool from_person_in_dm(const net::discord::message& m) {
@@ -49,7 +56,7 @@ std::optional<event> rating_of(std::string_view action) {
 std::optional<event> pressed(std::string_view custom_id, const net::discord::interaction& i) {
   constexpr std::string_view version = "v1:", reply = "v1:reply:";
   if (!custom_id.starts_with(version)) return std::nullopt;
-  auto who = person_of(i.invoker, i.locale);
+  auto who = invoker_of(i);
   if (custom_id.starts_with(reply))
     return user_wrote{i.id, std::string(custom_id.substr(reply.size())), {}, {}, who};
   auto action = custom_id.substr(version.size());
@@ -112,7 +119,7 @@ std::optional<wish> from_interaction(const net::discord::interaction& i) {
   if (!w.needs_dm) w.what.conversation = channel_key(i.channel_id);
   if (i.invoker.id.empty() || i.invoker.bot) return std::nullopt;
   if (i.type == 2 && i.command == "helpme") {
-    help_requested h{{}, i.application_id + '|' + i.token, person_of(i.invoker, i.locale)};
+    help_requested h{{}, i.application_id + '|' + i.token, invoker_of(i)};
     for (auto& [name, value] : i.options)
       if (name == "topic") h.topic = value;
     w.first_answer.type = kind::deferred;

@@ -1,5 +1,6 @@
 #pragma once
 #include "actors/twilio/flex_actor.hpp"
+#include "actors/twilio/queue_book.hpp"
 
 #include <map>
 #include <memory>
@@ -16,9 +17,12 @@ class operation;
 class flex_context {
 public:
   explicit flex_context(flex_dependencies d)
-      : deps(std::move(d)), settled_(deps.rt.time().now() + deps.timing.settles_after) {}
+      : deps(std::move(d)),
+        queues(std::make_shared<queue_book>(deps.rt, deps.twilio)),
+        settled_(deps.rt.time().now() + deps.timing.settles_after) {}
 
   flex_dependencies deps;
+  std::shared_ptr<queue_book> queues;
 
   /// How long from now a request of an earlier life of the node may still take effect.
   milliseconds unsettled() const {

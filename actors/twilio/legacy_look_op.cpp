@@ -2,6 +2,7 @@
 #include "actors/twilio/legacy_attributes.hpp"
 #include "actors/twilio/legacy_operation.hpp"
 #include "actors/twilio/legacy_view.hpp"
+#include "actors/twilio/tasks.hpp"
 
 namespace flexcord::actors::twilio {
 
@@ -77,14 +78,14 @@ private:
   void read_own_task() {
     const auto& sid = job().desk.task;
     const bool listed = std::ranges::find(view_.tasks, sid, &task::sid) != view_.tasks.end();
-    if (sid.empty() || listed) return name_agents(view_.sum_up());
+    if (sid.empty() || listed) return tell_people();
     auto not_told = [this, sid](const net::failure& f) {
       const bool passing = judge(f) == verdict::again && f.kind != net::failure_kind::malformed;
       if (passing && failures() < optional_attempts) return false;
       if (is_missing(f))
         add_task({sid, "completed", {}, {}});
       else
-        name_agents(view_.sum_up());
+        tell_people();
       return true;
     };
     twilio().get_task(sid, then<task>([this](task t) { add_task(std::move(t)); }, not_told));
@@ -93,7 +94,14 @@ private:
   void add_task(task t) {
     view_.tasks_known = true;
     view_.tasks.push_back(std::move(t));
-    name_agents(view_.sum_up());
+    tell_people();
+  }
+
+  void tell_people() {
+    auto seen = view_.sum_up();
+    auto* waits = what().place && seen.agents.empty() ? waiting_one(view_.tasks) : nullptr;
+    if (waits) tell_place_later(*waits);
+    name_agents(std::move(seen));
   }
 
   bool ours_ = true, over_ = false;

@@ -1,6 +1,7 @@
 #include "actors/twilio/desk_view.hpp"
 #include "actors/twilio/identities.hpp"
 #include "actors/twilio/operation.hpp"
+#include "actors/twilio/tasks.hpp"
 #include "actors/twilio/webhook_events.hpp"
 
 #include <algorithm>
@@ -205,6 +206,8 @@ private:
   void finish_seen() {
     seen_.name = look_.desk;
     seen_.last_index = last_index_;
+    auto* waits = look_.place && seen_.agents.empty() ? waiting_one(view_.tasks) : nullptr;
+    if (waits) tell_place_later(*waits);
     finish(std::move(seen_), "seen", desk_sid());
   }
 

@@ -72,6 +72,23 @@ bool operation::out_of_time() const {
   return context_->deps.now_ms() - perform_.what.created >= t.order_limit.count();
 }
 
+void operation::tell_place_later(const net::twilio::task& t) {
+  if (t.queue_sid.empty()) return;
+  conversation::queue_seen seen;
+  if (auto* look = std::get_if<conversation::look>(&perform_.what.what)) seen.name = look->desk;
+  auto e = envelope_of(seen, perform_.desk.conversation);
+  e.id = "queue:" + std::to_string(perform_.what.id);
+  context_->queues->ask(t.queue_sid, t.sid,
+                        [e = std::move(e), task = t.sid,
+                         to = perform_.reply_to](const std::optional<queue_view>& q) mutable {
+                          auto& place = std::get<conversation::queue_seen>(e.what);
+                          place.position = q ? place_of(task, *q) : 0;
+                          if (place.position == 0) return;
+                          place.wait = wait_at(place.position, *q);
+                          caf::anon_send(to, std::move(e));
+                        });
+}
+
 void operation::fail(const net::failure& f) {
   constexpr std::uint32_t most_malformed = 5; // a peer that keeps talking nonsense is no use
   constexpr milliseconds longest_asked{60000};

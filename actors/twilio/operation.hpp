@@ -89,6 +89,10 @@ protected:
     });
   }
 
+  /// Tells the conversation where its task stands in the queue, some time later and only if that
+  /// can be read: nothing waits for it.
+  void tell_place_later(const net::twilio::task& t);
+
   /// Makes the attempt again after a pause, or gives up.
   void fail(const net::failure& f);
   void wait(milliseconds pause, std::function<void()> next);

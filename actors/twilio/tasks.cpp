@@ -21,6 +21,11 @@ bool is_waiting(const net::twilio::task& t) {
 
 bool is_assigned(const net::twilio::task& t) { return t.assignment_status == "assigned"; }
 
+const net::twilio::task* waiting_one(const std::vector<net::twilio::task>& all) {
+  auto at = std::ranges::find_if(all, is_waiting);
+  return at == all.end() ? nullptr : &*at;
+}
+
 std::vector<net::twilio::task> tasks_for(std::vector<net::twilio::task> all,
                                          const std::string& conversation_sid) {
   std::erase_if(all, [&](const net::twilio::task& t) {

@@ -23,6 +23,9 @@ struct open_task {
 std::vector<open_task> open_tasks(const std::vector<net::twilio::task>& all,
                                   const std::string& conversation_sid);
 
+/// The first one that waits for an agent; null when none does.
+const net::twilio::task* waiting_one(const std::vector<net::twilio::task>& all);
+
 /// Tasks of this conversation, in whatever state.
 std::vector<net::twilio::task> tasks_for(std::vector<net::twilio::task> all,
                                          const std::string& conversation_sid);

@@ -39,6 +39,7 @@ result<channel_status> parse_channel(std::string_view body);
 result<page<interaction_member>> parse_members(std::string_view body);
 result<task> parse_task(std::string_view body);
 result<page<task>> parse_tasks(std::string_view body);
+result<queue_figures> parse_queue_figures(std::string_view body);
 result<worker> parse_worker(std::string_view body);
 result<media_info> parse_media(std::string_view body);
 

@@ -39,8 +39,12 @@ result<interaction_member> read_member(const json::object& o) {
 }
 
 result<task> read_task(const json::object& o) {
-  return task{text_of(o, "sid"), text_of(o, "assignment_status"), text_of(o, "attributes"),
-              text_of(o, "reason")};
+  task t{text_of(o, "sid"), text_of(o, "assignment_status"), text_of(o, "attributes"),
+         text_of(o, "reason"), text_of(o, "task_queue_sid")};
+  t.priority = integer_of(o, "priority", 0);
+  t.ordered_by = text_of(o, "virtual_start_time");
+  if (t.ordered_by.empty()) t.ordered_by = text_of(o, "date_created");
+  return t;
 }
 
 result<worker> read_worker(const json::object& o) {
@@ -81,6 +85,15 @@ result<page<interaction_member>> parse_members(std::string_view body) {
 result<task> parse_task(std::string_view body) { return one(body, read_task); }
 
 result<page<task>> parse_tasks(std::string_view body) { return many(body, "tasks", read_task); }
+
+result<queue_figures> parse_queue_figures(std::string_view body) {
+  auto value = parse_json(body);
+  auto* o = value.if_object();
+  if (!o) return not_as_promised("the answer is not a JSON object");
+  const auto accepted = integer_of(*o, "reservations_accepted", -1);
+  if (accepted < 0) return not_as_promised("the statistics have no reservations_accepted");
+  return queue_figures{accepted};
+}
 
 result<worker> parse_worker(std::string_view body) { return one(body, read_worker); }
 

@@ -41,6 +41,13 @@ struct channel_status {
 };
 struct task {
   std::string sid, assignment_status, attributes, reason;
+  std::string queue_sid;
+  std::int64_t priority = 0;
+  std::string ordered_by; ///< time in ISO 8601 that orders tasks of one priority
+};
+/// What a queue did within the last so many minutes.
+struct queue_figures {
+  std::int64_t accepted = 0; ///< tasks that an agent took
 };
 struct worker {
   std::string sid, name, full_name, contact_identity;
@@ -116,6 +123,10 @@ public:
   void tasks_of(const std::string& conversation,
                 callback<std::vector<task>> done); ///< EvaluateTaskAttributes
   void get_task(const std::string& task_sid, callback<task> done);
+  /// The tasks that wait in a queue, pending or reserved, in the order in which they are given out;
+  /// the first `most` (at most 1000).
+  void waiting_tasks(const std::string& queue_sid, int most, callback<std::vector<task>> done);
+  void get_queue_figures(const std::string& queue_sid, int minutes, callback<queue_figures> done);
   void get_worker(const std::string& worker_sid, callback<worker> done);
 
   void upload(file f, callback<std::string> done); ///< ME sid

@@ -2,20 +2,24 @@
 #include "sandbox/twilio/api.hpp"
 #include "sandbox/twilio/fields.hpp"
 #include "sandbox/twilio/names.hpp"
+#include "sandbox/twilio/queue_statistics.hpp"
 #include "sandbox/twilio/scope.hpp"
 #include "sandbox/twilio/task_filter.hpp"
+#include "sandbox/twilio/task_order.hpp"
 #include "sandbox/twilio/views.hpp"
 #include "sandbox/twilio/world.hpp"
 
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
+#include <charconv>
 
 namespace flexcord::sandbox::twilio {
 
 namespace {
 
 constexpr const char* set_up_at = "2026-01-01T00:00:00Z";
+constexpr std::int64_t longest_statistics = 30 * 24 * 60; ///< minutes; more is a mistake
 
 boost::json::value or_null(const std::string& text) {
   return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
@@ -71,14 +75,23 @@ void list_tasks(world& w, const call& c) {
   std::vector<std::string_view> statuses;
   for (const auto& [name, value] : c.in.query)
     if (name == "AssignmentStatus") statuses.push_back(value);
-  std::vector<listed> items;
+  const auto order = read_task_order(c.in.query_value("Ordering"));
+  if (!order) return c.refuse(order.error());
+  // There is one queue; a task that is over has left it.
+  const auto queue = c.in.query_value("TaskQueueSid");
+  std::vector<const task*> found;
   for (const auto* t : w.flex.tasks()) {
     if (!statuses.empty() &&
         std::find(statuses.begin(), statuses.end(), t->status) == statuses.end())
       continue;
-    if (passes(tests, t->attributes))
-      items.push_back({t->serial, [&w, &c, t] { return view(c.root, *t, w.host.now_ms()); }});
+    if ((queue.empty() || queue == queue_sid) && passes(tests, t->attributes)) found.push_back(t);
   }
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const task* a, const task* b) { return order->before(*a, *b); });
+  std::vector<listed> items;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    items.push_back({order->given() ? static_cast<std::int64_t>(i) : found[i]->serial,
+                     [&w, &c, t = found[i]] { return view(c.root, *t, w.host.now_ms()); }});
   answer_page(c, "tasks", std::move(items), 1000);
 }
 
@@ -86,6 +99,18 @@ void fetch_task(world& w, const call& c) {
   auto* t = w.flex.find_task(c.captured("task"));
   if (!t) return c.not_found();
   c.answer(200, view(c.root, *t, w.host.now_ms()));
+}
+
+void fetch_cumulative_statistics(world& w, const call& c) {
+  if (c.captured("queue") != queue_sid) return c.not_found();
+  std::int64_t minutes = 15;
+  if (const auto text = c.in.query_value("Minutes"); !text.empty()) {
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), minutes);
+    const bool whole = end.ec == std::errc{} && end.ptr == text.data() + text.size();
+    if (!whole || minutes < 1 || minutes > longest_statistics)
+      return c.refuse(bad_request("Invalid Minutes parameter"));
+  }
+  c.answer(200, cumulative_view(c.root, w.flex.tasks(), w.host.now_ms(), minutes));
 }
 
 outcome<routing_request> read_new_task(const world& w, const call& c) {
@@ -191,6 +216,7 @@ std::vector<net::http::route> taskrouter_routes(const std::shared_ptr<world>& w)
   add("GET", "/Tasks/{task}", fetch_task);
   add("POST", "/Tasks/{task}", update_task);
   add("GET", "/Tasks/{task}/Reservations", list_reservations);
+  add("GET", "/TaskQueues/{queue}/CumulativeStatistics", fetch_cumulative_statistics);
   add("GET", "/Workers", list_workers);
   add("GET", "/Workers/{worker}", fetch_worker);
   return out;

@@ -103,6 +103,7 @@ void desk::set_reservation(task& t, reservation& r, const std::string& status,
                            const std::string& event) {
   r.status = status;
   r.updated_ms = t.updated_ms = host_.now_ms();
+  if (status == "accepted") r.accepted_ms = r.updated_ms;
   ++r.version;
   ++t.version;
   tell_workspace(t, event, &r);

@@ -37,6 +37,7 @@ set(SANDBOX_TWILIO_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/multipart.cpp
   ${CMAKE_CURRENT_LIST_DIR}/names.cpp
   ${CMAKE_CURRENT_LIST_DIR}/paging.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/queue_statistics.cpp
   ${CMAKE_CURRENT_LIST_DIR}/routing.cpp
   ${CMAKE_CURRENT_LIST_DIR}/scope.cpp
   ${CMAKE_CURRENT_LIST_DIR}/service.cpp
@@ -57,6 +58,7 @@ set(SANDBOX_TWILIO_SOURCES
   ${CMAKE_CURRENT_LIST_DIR}/talks_messages.cpp
   ${CMAKE_CURRENT_LIST_DIR}/talks_people.cpp
   ${CMAKE_CURRENT_LIST_DIR}/task_filter.cpp
+  ${CMAKE_CURRENT_LIST_DIR}/task_order.cpp
   ${CMAKE_CURRENT_LIST_DIR}/times.cpp
   ${CMAKE_CURRENT_LIST_DIR}/views_conversations.cpp
   ${CMAKE_CURRENT_LIST_DIR}/views_flex.cpp

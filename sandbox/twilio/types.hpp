@@ -79,6 +79,7 @@ struct reservation {
   std::string sid, worker_sid, status = "pending";
   int version = 0;
   std::int64_t created_ms = 0, updated_ms = 0;
+  std::int64_t accepted_ms = 0; ///< 0: not accepted
 };
 
 struct task {

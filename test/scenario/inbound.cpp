@@ -55,7 +55,10 @@ SCENARIO("a member's direct message is an event of their conversation") {
         CHECK(e.has_value());
         CHECK_EQ(e->conversation, "discord:77");
         CHECK_EQ(e->id, "discord:msg:1310000000000000001");
-        CHECK_EQ(std::get<user_wrote>(e->what).from.name, "Alice");
+        const auto& from = std::get<user_wrote>(e->what).from;
+        CHECK_EQ(from.name, "Alice");
+        CHECK_EQ(from.since, 1420070400000); // Discord's epoch, at which the smallest ids begin
+        CHECK(!from.roles_known);
       }
     }
   }
@@ -119,6 +122,7 @@ SCENARIO("/helpme in a guild is answered where it was asked and needs the direct
     i.channel_type = 0;
     i.command = "helpme";
     i.options = {{"topic", "billing"}};
+    i.roles = {"76", "77"};
     WHEN("it is read") {
       auto w = from_interaction(i);
       THEN("the first answer is deferred and only the member sees it") {
@@ -130,6 +134,8 @@ SCENARIO("/helpme in a guild is answered where it was asked and needs the direct
         CHECK_EQ(h.topic, "billing");
         CHECK_EQ(h.ticket, "11|tok");
         CHECK_EQ(h.from.locale, "fr");
+        CHECK(h.from.roles_known);
+        CHECK(h.from.roles == std::vector<std::string>({"76", "77"}));
       }
     }
   }

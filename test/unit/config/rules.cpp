@@ -64,14 +64,39 @@ SCENARIO("a half configured Twilio names what is missing") {
 
 SCENARIO("what this version does not have is refused in plain words") {
   GIVEN("keys of later versions") {
-    const std::string text = "cluster { enable = true }\ngates { cooldown = 5s }\n"
+    const std::string text = "cluster { enable = true }\n"
                              "discord { bug-channel = \"1\" }";
     WHEN("they are loaded") {
       auto l = load_text(text);
       THEN("each says that it is not available") {
-        for (const auto* path : {"cluster.enable", "gates.cooldown", "discord.bug-channel"})
+        for (const auto* path : {"cluster.enable", "discord.bug-channel"})
           CHECK(has(problem_at(l, path), "not available in this version"));
-        CHECK_EQ(l.problems.size(), 3u);
+        CHECK_EQ(l.problems.size(), 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("gates are times with units, a number and ids") {
+  GIVEN("gates that are good, and some that are not") {
+    WHEN("they are loaded") {
+      auto good =
+          load_text("gates { cooldown = 30s, per-user = 5, minimum-account-age = 168h, role = "
+                    "\"77\", blocked = [\"1\", \"2\"] }");
+      auto bad =
+          load_text("gates { cooldown = 25h, per-user = 1001, minimum-account-age = 7, role = "
+                    "\"admin\", blocked = [\"\", \"@ada\"] }");
+      THEN("what is wrong is named with its form, and the default lets everybody in with a cap") {
+        CHECK_EQ(problems_of(good), "");
+        CHECK_EQ(good.values.gates.blocked.size(), 2u);
+        CHECK(good.values.gates.cooldown == std::chrono::seconds(30));
+        for (const auto* path : {"gates.cooldown", "gates.per-user", "gates.minimum-account-age",
+                                 "gates.role", "gates.blocked"})
+          CHECK_NE(problem_at(bad, path), "none");
+        CHECK(has(problem_at(bad, "gates.blocked"), "a list of Discord user ids"));
+        const auto usual = load_text("").values.gates;
+        CHECK_EQ(usual.per_user, 20u);
+        CHECK(usual.blocked.empty() && usual.role.empty());
       }
     }
   }
@@ -240,6 +265,37 @@ SCENARIO("texts with a form are checked") {
         CHECK_EQ(l.problems.size(), 10u);
         CHECK_EQ(l.values.twilio.timer_closed, "");
         CHECK_EQ(has(problems_of(l), "u:p"), false);
+      }
+    }
+  }
+}
+
+SCENARIO("holidays are dates of the desk's own clock") {
+  GIVEN("holidays with hours, without, and one that is no date") {
+    const std::string hours = "routing { hours = \"Mon-Fri 09:00-18:00 Europe/Madrid\" }\n";
+    WHEN("they are loaded") {
+      auto good = load_text(hours + "routing { holidays = [\"2026-12-25 Navidad\", \"01-06\"] }");
+      auto alone = load_text("routing { holidays = [\"01-06\"] }");
+      auto wrong = load_text(hours + "routing { holidays = [\"6 January\"] }");
+      THEN("a time zone is needed, and a wrong date is named with the form") {
+        CHECK_EQ(problems_of(good), "");
+        CHECK_EQ(good.values.routing.holidays.size(), 2u);
+        CHECK(has(problem_at(alone, "routing.holidays"), "needs routing.hours"));
+        CHECK(has(problem_at(wrong, "routing.holidays"), "a list of dates"));
+      }
+    }
+  }
+}
+
+SCENARIO("users are spoken to in one of four languages") {
+  GIVEN("each of them and another") {
+    auto load_language = [](const std::string& l) {
+      return load_text("routing { language = \"" + l + "\" }");
+    };
+    WHEN("they are loaded") {
+      THEN("the four are taken") {
+        for (const auto* l : {"en", "fr", "es", "de"}) CHECK_EQ(problems_of(load_language(l)), "");
+        CHECK(has(problem_at(load_language("it"), "routing.language"), "\"es\", \"de\""));
       }
     }
   }

@@ -78,7 +78,7 @@ struct words {
            with("queue", c.queue) + (c.again ? " again" : "");
   }
   std::string operator()(const look& c) const {
-    return "look " + c.desk + " after " + std::to_string(c.after);
+    return "look " + c.desk + " after " + std::to_string(c.after) + (c.place ? " with place" : "");
   }
   std::string operator()(const close_desk& c) const { return "close_desk " + c.desk; }
 

@@ -27,7 +27,9 @@ talk answered_talk() {
 }
 
 std::string told(talk& t) { return t.on(delivered{t.last_of<tell_flow>(), {}, -1}); }
-std::string too_late(talk& t) { return t.on(undeliverable{t.last_of<tell_flow>(), "late"}); }
+[[maybe_unused]] std::string too_late(talk& t) {
+  return t.on(undeliverable{t.last_of<tell_flow>(), "late"});
+}
 bot_answered wants_person(talk& t) {
   return {t.turn(), {{"one moment", {}, {}, {}}}, true, "billing", {}};
 }

@@ -76,12 +76,10 @@ SCENARIO("the bot asks for a person") {
 }
 
 SCENARIO("a request for a person is answered honestly") {
-  GIVEN("a node without agents, and one out of hours") {
-    talk off, late;
+  GIVEN("a node without agents") {
+    talk off;
     off.rule.desk_available = false;
-    late.open = false;
-    late.rule.hours = "9 to 5";
-    WHEN("a person is asked for by words, by button and by the bot") {
+    WHEN("a person is asked for by words and by the bot") {
       THEN("the user is told why not, and the bot goes on") {
         CHECK_EQ(off.on(wrote("m1", "talk to a person")),
                  "with_bot (refused): notice 'I cannot transfer you to a person here: this "
@@ -91,10 +89,6 @@ SCENARIO("a request for a person is answered honestly") {
             off.on(bot_answered{1, {{"Moment", {}, {}, {}}}, true, {}, {}}),
             "with_bot (refused): bot 'Moment', notice 'I cannot transfer you to a person here: "
             "this server has no live agents connected'");
-        CHECK_EQ(late.on(agent_requested{"button", ada()}),
-                 "idle (refused): notice 'Nobody is here right now'");
-        CHECK_NE(late.last_of<say>().text.find("9 to 5"), std::string::npos);
-        CHECK_EQ(late.now.shared.epoch, 0u);
       }
     }
   }

@@ -13,8 +13,16 @@ bool talks_with_agents(const phase& p) {
   return a != nullptr && !a->agents.empty();
 }
 
+/// The text up to its first place.
+std::string beginning(phrase p) {
+  const auto words = template_of(p, "en");
+  return std::string(words.substr(0, words.find('{')));
+}
+
 /// True when the user learns from this notice that a person will not, or no longer, read them.
 bool tells_of_an_end(const std::string& words) {
+  for (auto p : {phrase::out_of_hours_unknown, phrase::still_out_of_hours_later})
+    if (words.starts_with(beginning(p))) return true;
   return std::ranges::any_of(std::array{phrase::request_cancelled, phrase::no_agent_came,
                                         phrase::handoff_failed, phrase::agent_lost,
                                         phrase::back_with_bot, phrase::not_delivered_to_agent},
@@ -43,6 +51,11 @@ void judge::took(const state& before, const envelope& e, const step& s, bool und
   must(s.next.now.index() == before.now.index() || s.how == outcome::done ||
            s.how == outcome::refused,
        std::string("a step that is taken as nothing changes the phase: ") + name_of(e.what));
+  for (auto& c : s.cases) {
+    if (!c.status.empty()) kept_.erase(c.number);
+    if (c.status == "pending") kept_.insert(c.number);
+  }
+  must(kept_.size() <= 1, "two cases keep a wish of one user");
   for (auto& l : s.lines) {
     must(l.at > last_line_, "transcript times do not grow");
     last_line_ = l.at;
@@ -141,7 +154,9 @@ void judge::sends(const order& o) {
 }
 
 void judge::reached(const say& s) {
-  if (s.as == voice::notice && s.text.starts_with("Case #")) transfer_epoch_ = s.epoch;
+  if (s.as == voice::notice &&
+      (s.text.starts_with("Case #") || s.text.starts_with(beginning(phrase::case_continues))))
+    transfer_epoch_ = s.epoch;
   if (s.as == voice::bot)
     must(s.epoch >= transfer_epoch_, "a bot text of before follows the transfer notice");
 }

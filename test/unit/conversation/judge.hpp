@@ -69,6 +69,7 @@ private:
   std::size_t last_asked_ = 0;                  ///< the number of the newest text the bot has heard
   std::map<std::string, std::size_t> last_posted_; ///< a desk: the same
   std::map<std::string, int> closings_;
+  std::set<std::uint64_t> kept_; ///< cases that keep a wish for later
   std::set<std::string> made_, opened_, left_, closed_there_;
 };
 

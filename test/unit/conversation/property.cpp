@@ -61,6 +61,17 @@ SCENARIO("walks in which a flow of the desk decides keep every promise") {
   }
 }
 
+SCENARIO("walks in which the desk closes and opens keep every promise") {
+  GIVEN("wishes at any hour, each kept as one case until it is used or taken back") {
+    WHEN("thousands of walks are made") {
+      THEN("one owner at a time, nothing lost, doubled or left open") {
+        check_all({.closes = true});
+        check_all({.routed = true, .closes = true});
+      }
+    }
+  }
+}
+
 SCENARIO("without the epoch rule the walks find a bot text after the handoff") {
   GIVEN("a sender that does not check the epoch") {
     const world_rules mutant{.epoch_rule = false};

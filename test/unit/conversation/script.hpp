@@ -39,6 +39,7 @@ public:
   int desks = 0;
   std::vector<text_under_way> under_way; ///< the user's texts that have no outcome yet
   millis since = 0;                      ///< when the node came
+  opening opens;                         ///< told while it is closed
 
   talk() { rule.handoff_phrases = {"talk to a person", "parler à une personne"}; }
 
@@ -117,7 +118,7 @@ private:
   std::string take(event e, std::string of) {
     envelope env{"discord:1", "e" + std::to_string(time), time, 0, std::move(of), "trace", {}};
     env.what = std::move(e);
-    context c{rule, time, open, "fc-" + std::to_string(desks + 1), under_way, since};
+    context c{rule, time, open, "fc-" + std::to_string(desks + 1), under_way, since, opens};
     last = advance(now, env, c);
     now = last.next;
     for (auto& o : last.commands)

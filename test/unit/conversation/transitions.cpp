@@ -98,6 +98,27 @@ std::vector<sample> samples() {
          t.open = false;
          return t.on(agent_requested{"button", ada()});
        }},
+      {"agent_requested, too soon after another",
+       [](talk& t) {
+         t.rule.gates.cooldown = 60'000;
+         t.now.shared.requests = {t.time};
+         return t.on(agent_requested{"button", ada()});
+       }},
+      {"user_wrote, by somebody who is blocked",
+       [](talk& t) {
+         t.rule.gates.blocked = {"u1"};
+         return t.on(wrote("m1", "text"));
+       }},
+      {"user_wrote, words that cancel",
+       [](talk& t) {
+         t.rule.cancel_phrases = {"cancel"};
+         return t.on(wrote("m1", "cancel"));
+       }},
+      {"case_opened, of a wish outside the hours",
+       [](talk& t) {
+         t.now.shared.promised.asked = true;
+         return t.on(case_opened{8});
+       }},
       of_user("request_cancelled", request_cancelled{}),
       of_user("survey_answered", survey_answered{5}),
       of_user("answer_rated, did not help", answer_rated{false}),
@@ -120,6 +141,11 @@ std::vector<sample> samples() {
       of_desk("desk_seen, nobody there, put aside", view({}, "inactive", false)),
       of_desk("desk_seen, nobody there, nobody invited", view({}, "active", false)),
       of_desk("desk_seen, closed", view({}, "closed", false)),
+      {"queue_seen",
+       [](talk& t) {
+         t.rule.queue_notice_interval = 60'000;
+         return t.desk(queue_seen{"fc-1", 3, 0}, "CH1");
+       }},
       of_desk("desk_changed", desk_changed{"participant"}),
       of_desk("flow_asked", flow_asked{"t1", "IM0"}),
       of_desk("desk_ended, completed", desk_ended{desk_ended::how::completed}),

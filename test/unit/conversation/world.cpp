@@ -19,7 +19,8 @@ void world::feed(event e, std::string id, std::string of_desk, std::uint64_t com
   if (!broken().empty() || (!id.empty() && seen_.contains(id))) return;
   time_ += 7;
   envelope env{"discord:1", id, time_, completes, std::move(of_desk), {}, std::move(e)};
-  context c{rule_, time_, true, "fc-" + std::to_string(desks_.size() + 1)};
+  const bool manned = !how_.closes || ids_ / 8 % 2 == 0;
+  context c{rule_, time_, manned, "fc-" + std::to_string(desks_.size() + 1)};
   for (auto& w : queues_[destination::desk])
     if (auto* p = std::get_if<post>(&w.what.what))
       if (p->by == author::user && w.what.id != completes)

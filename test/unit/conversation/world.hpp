@@ -17,6 +17,7 @@ namespace flexcord::conversation {
 struct world_rules {
   bool live_transcript = false;
   bool routed = false;    ///< a flow at the desk decides between bot and agents
+  bool closes = false;    ///< the desk is closed half of the time
   bool epoch_rule = true; ///< a bot text is checked before every attempt
   bool tells = false;     ///< keeps the story
 };

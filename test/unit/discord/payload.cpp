@@ -181,7 +181,7 @@ SCENARIO("interactions of every kind are read") {
   GIVEN("a command in a guild, a button in a DM and a form") {
     WHEN("they are read") {
       auto command = parse_interaction(
-          R"({"id":"1310000000000000077","application_id":"1100000000000000001","type":2,"token":"aW50","version":1,"guild_id":"1000000000000000001","channel_id":"1000000000000000022","channel":{"id":"1000000000000000022","type":0},"member":{"user":{"id":"1200000000000000005","username":"alice","global_name":"Alice"},"nick":null},"data":{"id":"9","name":"helpme","type":1,"options":[{"name":"topic","type":3,"value":"billing"},{"name":"n","type":4,"value":3},{"name":"x","type":10,"value":2.5}]},"locale":"fr"})");
+          R"({"id":"1310000000000000077","application_id":"1100000000000000001","type":2,"token":"aW50","version":1,"guild_id":"1000000000000000001","channel_id":"1000000000000000022","channel":{"id":"1000000000000000022","type":0},"member":{"user":{"id":"1200000000000000005","username":"alice","global_name":"Alice"},"nick":null,"roles":["77",76]},"data":{"id":"9","name":"helpme","type":1,"options":[{"name":"topic","type":3,"value":"billing"},{"name":"n","type":4,"value":3},{"name":"x","type":10,"value":2.5}]},"locale":"fr"})");
       auto button = parse_interaction(
           R"({"id":"2","application_id":"3","type":3,"token":"t","channel":{"id":"8","type":1},"user":{"id":"5","username":"a"},"message":{"id":"44"},"data":{"component_type":2,"custom_id":"v1:agent","values":["x"]}})");
       auto form = parse_interaction(
@@ -192,6 +192,9 @@ SCENARIO("interactions of every kind are read") {
         CHECK_EQ(command->invoker.display_name(), "Alice");
         CHECK_EQ(command->command, "helpme");
         CHECK_EQ(command->locale, "fr");
+        REQUIRE(command->member);
+        CHECK(command->member->roles == std::vector<std::string>({"77", "76"}));
+        CHECK(!button->member);
         CHECK_EQ(command->channel_type, 0);
         REQUIRE_EQ(command->options.size(), 3u);
         CHECK_EQ(command->options[0].first + "=" + command->options[0].second, "topic=billing");

@@ -145,6 +145,8 @@ std::vector<std::string> chat_tasks(const fake_state& s) {
     all.push_back(json::serialize(
         json::object{{"sid", t.sid},
                      {"assignment_status", t.assignment},
+                     {"task_queue_sid", "WQ1"},
+                     {"date_created", "2026-01-02T03:04:05Z"},
                      {"attributes", json::serialize(json::object{{"channelSid", t.channel}})}}));
   return all;
 }

@@ -63,7 +63,11 @@ json::object show_task(const fake_interaction& i) {
   o["conversationSid"] = i.conversation;
   o["flexInteractionSid"] = i.sid;
   o["flexInteractionChannelSid"] = i.channel;
-  return {{"sid", i.task}, {"assignment_status", i.assignment}, {"attributes", json::serialize(o)}};
+  return {{"sid", i.task},
+          {"assignment_status", i.assignment},
+          {"task_queue_sid", "WQ1"},
+          {"date_created", "2026-01-02T03:04:05Z"},
+          {"attributes", json::serialize(o)}};
 }
 
 response messages(fake_state& s, fake_conversation& c, const incoming& req,
@@ -169,7 +173,14 @@ response workspaces(fake_state& s, const incoming& req, const std::vector<std::s
     return {200, {}, found->second};
   }
   if (req.method == "POST") return end_chat_task(s, req, at.back());
+  if (at[3] == "TaskQueues")
+    return s.accepted < 0 ? refuse(404, 20404)
+                          : reply(200, json::object{{"reservations_accepted", s.accepted}});
   json::array all;
+  for (int i = 0; i < s.ahead && !req.query_value("TaskQueueSid").empty(); ++i)
+    all.push_back(json::object{{"sid", "WT-other-" + std::to_string(i)},
+                               {"assignment_status", "pending"},
+                               {"date_created", "2026-01-02T03:04:00Z"}});
   for (auto& i : s.interactions) all.push_back(show_task(i));
   for (auto& t : chat_tasks(s)) all.push_back(json::parse(t));
   for (auto& t : all)

@@ -56,6 +56,8 @@ struct fake_state {
   int polls_to_active = 1;                 ///< how often a channel is still in "setup"
   std::string settled = "active";          ///< what it is then
   std::map<std::string, int> refusals;     ///< "GET /Channels" -> status answered for good
+  int ahead = 0;     ///< tasks of others that wait in the queue, and came earlier
+  int accepted = -1; ///< of the queue, lately; -1: it has no figures
   int next_id = 1;
 
   std::string new_id(const std::string& prefix);

@@ -159,3 +159,45 @@ SCENARIO("TaskRouter tells tasks and workers") {
     }
   }
 }
+
+SCENARIO("TaskRouter tells how a queue stands") {
+  GIVEN("a stand-in for TaskRouter") {
+    twilio_api t;
+    t.peer.answer(
+        200,
+        R"({"tasks":[{"sid":"WT1","assignment_status":"pending","attributes":"{}","priority":5,)"
+        R"("task_queue_sid":"WQ1","virtual_start_time":"2026-01-02T03:04:05Z"},)"
+        R"({"sid":"WT2","assignment_status":"reserved","date_created":"2026-01-02T03:04:06Z"}],)"
+        R"("meta":{"next_page_url":"http://elsewhere.example/next"}})");
+    t.peer.answer(200, R"({"task_queue_sid":"WQ1","reservations_accepted":7})");
+    t.peer.answer(200, R"({"task_queue_sid":"WQ1","reservations_accepted":null})");
+    WHEN("it is asked for") {
+      auto waiting =
+          wait_for<std::vector<task>>([&](auto done) { t.api.waiting_tasks("WQ1", 100, done); });
+      auto figures =
+          wait_for<queue_figures>([&](auto done) { t.api.get_queue_figures("WQ1", 30, done); });
+      auto without =
+          wait_for<queue_figures>([&](auto done) { t.api.get_queue_figures("WQ1", 30, done); });
+      THEN("the first tasks that wait are read, in TaskRouter's own order, and no more pages") {
+        REQUIRE_EQ(outcome(waiting), "accepted");
+        REQUIRE_EQ(waiting->size(), 2u);
+        CHECK_EQ(waiting->at(0).priority, 5);
+        CHECK_EQ(waiting->at(0).queue_sid, "WQ1");
+        CHECK_EQ(waiting->at(0).ordered_by, "2026-01-02T03:04:05Z");
+        CHECK_EQ(waiting->at(1).ordered_by, "2026-01-02T03:04:06Z");
+        const auto& asked = t.peer.seen(0);
+        CHECK_EQ(asked.path, "/taskrouter/v1/Workspaces/WS1/Tasks");
+        CHECK_EQ(std::string(asked.query_value("TaskQueueSid")), "WQ1");
+        CHECK_EQ(std::string(asked.query_value("Ordering")), "Priority:desc,VirtualStartTime:asc");
+        CHECK_EQ(std::string(asked.query_value("PageSize")), "100");
+      }
+      THEN("figures are read, and what says nothing is no figure") {
+        REQUIRE_EQ(outcome(figures), "accepted");
+        CHECK_EQ(figures->accepted, 7);
+        CHECK_EQ(t.target(1), "/taskrouter/v1/Workspaces/WS1/TaskQueues/WQ1/"
+                              "CumulativeStatistics?Minutes=30");
+        CHECK_NE(outcome(without), "accepted");
+      }
+    }
+  }
+}
