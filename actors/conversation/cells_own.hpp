@@ -187,6 +187,11 @@ constexpr auto request_goes_on = [](const awaiting_agent& p, const delivered& e,
   return go_on(w, flow_heard(p, e.what, true));
 };
 
+/// True when the bot has answered the text: what was written to agents is older or newer than that,
+/// but never the bot's.
+inline bool bot_answered_it(const work& w, const post& p) {
+  return p.for_bot && p.at <= w.shared.bot_heard;
+}
 /// True when the post only kept a desk informed that follows the talk: the bot has heard it.
 inline bool only_a_copy(const work& w, const post& p) {
   if (!w.ctx.rule.live_transcript && !w.ctx.rule.routed && !w.shared.desk.routed) return false;
@@ -219,7 +224,7 @@ inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk 
     if (l->desk == w.shared.desk.name) w.shared.desk.looking = w.shared.desk.look_again = false;
   } else if (auto* p = std::get_if<post>(&e.what);
              p && p->by == author::user && !p->source.empty()) {
-    if (bot_has_the_talk && (only_a_copy(w, *p) || p->at <= w.shared.bot_heard)) {
+    if (bot_has_the_talk && (only_a_copy(w, *p) || bot_answered_it(w, *p))) {
       if (e.reason == "gone" && p->desk == w.shared.desk.name)
         w.leave_desk(work::parting::closed_there);
       return false;
@@ -272,7 +277,7 @@ inline with_agent not_heard(const with_agent& p, const command&) { return p; }
 constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& w) -> phase {
   if (!note_failure(w, e, false)) return go_on(w, not_heard(p, e.what));
   auto& lost = std::get<post>(e.what);
-  const bool heard = lost.at <= w.shared.bot_heard; // before the agents came
+  const bool heard = bot_answered_it(w, lost); // before the agents came
   if (lost.desk != w.shared.desk.name) {
     if (heard) return go_on(w, p);
     // Written to an earlier agent: it belongs to this request now.

@@ -51,7 +51,7 @@ inline phase bot_hears(work& w, with_bot p, const user_wrote& e) {
                        w.ctx.rule.desk_available && gate_for(w).allows() && p.tickets.empty() &&
                        p.called.empty();
   if (flagged) w.give(flag_request{w.shared.desk.name, 0, w.shared.user});
-  p.waiting.push_back(take_user_text(w, e, w.shared.desk.open));
+  p.waiting.push_back(take_user_text(w, e, w.shared.desk.open, true));
   if (w.shared.desk.open) w.shared.mirrored = p.waiting.back().at;
   if (wants_person) {
     using flow = awaiting_agent::flow_part;

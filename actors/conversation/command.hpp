@@ -99,6 +99,7 @@ struct post {
   std::vector<file> files; ///< on the user's side; fetched when posted
   person user;
   millis at = 0;
+  bool for_bot = false; ///< written while the bot had the talk: the desk only follows
   friend bool operator==(const post&, const post&) = default;
 };
 struct edit_post {

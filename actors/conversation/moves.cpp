@@ -241,9 +241,9 @@ bool relay_agent(work& w, const agent_wrote& e) {
   return true;
 }
 
-waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk) {
+waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk, bool for_bot) {
   auto at = w.add_line(e.message, "user", w.shared.user.name, e.text, e.files);
-  if (to_desk) w.post_user(e.message, e.text, e.files, at);
+  if (to_desk) w.post_user(e.message, e.text, e.files, at, for_bot);
   return {e.message, e.text, e.files, at};
 }
 

@@ -87,8 +87,8 @@ void work::need_desk(std::uint64_t case_number) {
 }
 
 void work::post_user(const std::string& message, const std::string& words,
-                     const std::vector<file>& files, millis at) {
-  give(post{shared.desk.name, author::user, message, words, files, shared.user, at});
+                     const std::vector<file>& files, millis at, bool for_bot) {
+  give(post{shared.desk.name, author::user, message, words, files, shared.user, at, for_bot});
 }
 
 void work::belongs_to_talk(const std::vector<waiting_text>& texts) {

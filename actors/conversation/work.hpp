@@ -59,7 +59,7 @@ public:
   /// Asks for a conversation at the desk; nothing when one is open already.
   void need_desk(std::uint64_t case_number);
   void post_user(const std::string& message, const std::string& text,
-                 const std::vector<file>& files, millis at);
+                 const std::vector<file>& files, millis at, bool for_bot = false);
   /// What earlier agents have not heard is part of the talk of now: the next ones get it.
   void belongs_to_talk(const std::vector<waiting_text>& texts);
   /// True while a text for agents who are gone has no outcome yet.
@@ -126,6 +126,6 @@ bool must_look_first(const work& w, const agent_wrote& e);
 /// Takes an agent's message and says it to the user; false when a gap must be read first.
 bool relay_agent(work& w, const agent_wrote& e);
 /// Records what the user wrote and, where the desk follows the talk, posts it.
-waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk);
+waiting_text take_user_text(work& w, const user_wrote& e, bool to_desk, bool for_bot = false);
 
 } // namespace flexcord::conversation

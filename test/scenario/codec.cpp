@@ -59,7 +59,7 @@ SCENARIO("every kind of command comes back from the outbox as it was") {
                              open_case{"handoff", "t", p},
                              open_desk{"fc-1", 2, p},
                              backfill{"fc-1", 1, 2, p},
-                             post{"fc-1", author::system, "s", "t", {}, p, 8},
+                             post{"fc-1", author::system, "s", "t", {}, p, 8, true},
                              edit_post{"fc-1", "s", "t"},
                              delete_post{"fc-1", "s"},
                              invite{"fc-1", 2, "r", "q", "t", p, true},

@@ -213,6 +213,32 @@ SCENARIO("a desk that does not answer is not waited for without end") {
   }
 }
 
+SCENARIO("a text to an agent that fails very late is the bot's, whatever it has answered since") {
+  GIVEN("a text under way to an agent who is done, and a later one that the bot has answered") {
+    talk t;
+    t.to_agent();
+    t.on(wrote("m1", "one"));
+    const auto first = t.last_of<post>();
+    t.under_way = {{"fc-1"}};
+    t.completed();
+    t.on(wrote("m2", "two"));
+    t.fire(timer::poll);
+    t.fire(timer::poll);
+    t.bot("two it is");
+    t.under_way = {};
+    auto with_next_agent = t;
+    WHEN("it turns out that the agent never got the first") {
+      auto then = t.on(undeliverable{first, "gone"});
+      with_next_agent.on(agent_requested{"button", ada()});
+      with_next_agent.on(undeliverable{first, "gone"});
+      THEN("the bot is asked about it, or the next agent's copy begins with it") {
+        CHECK_EQ(then, "with_bot thinking: ask_bot 3 'one'");
+        CHECK(with_next_agent.now.shared.talk_since < first.at);
+      }
+    }
+  }
+}
+
 SCENARIO("what waited for the bot is not forgotten when the request for a person ends early") {
   GIVEN("a text waits behind one that is under way to an earlier agent") {
     talk t;
