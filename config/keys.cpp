@@ -76,6 +76,9 @@ constexpr key table[] = {
   {"discord.global-rate", discord<&ds::global_rate>, from(1, 10000), "Requests a second over all routes; Discord's limit is 50 unless it granted more."},
   {"discord.guild-id", discord<&ds::guild_id>, snowflake, "The server where commands are registered; empty: everywhere."},
   {"discord.support-channel", discord<&ds::support_channel>, snowflake, "Channel where private threads are opened for users whose DMs are closed."},
+  {"discord.bug-channel", discord<&ds::bug_channel>, snowflake, "Channel where /bug may be used and its reports are shown; empty: no bugs are taken."},
+  {"discord.feature-channel", discord<&ds::feature_channel>, snowflake, "The same for /new_feature."},
+  {"discord.announcement-channel", discord<&ds::announcement_channel>, snowflake, "Channel where announcements are posted; empty: nothing is announced."},
   {"discord.intents", discord<&ds::intents>, from(0, 4294967295.0), "Gateway intents as a bit set; the default is GUILDS, DIRECT_MESSAGES, DIRECT_MESSAGE_TYPING."},
   {"discord.compress", discord<&ds::compress>, one_of("none|zlib-stream"), "Compression of the gateway's payloads."},
   {"discord.reconnect-min", discord<&ds::reconnect_min>, from(10, 10 * minute), "First wait before a new gateway connection; doubles up to reconnect-max."},
@@ -129,6 +132,7 @@ constexpr key table[] = {
   {"cases.link-secret", cases<&cases_settings::link_secret>, any, "Key that links to case pages are signed with, at least 16 characters; empty: one is made at the first start and kept in the store.", "FLEXCORD_CASES_LINK_SECRET"},
   {"cases.link-secret-previous", cases<&cases_settings::link_secret_previous>, any, "The key before, whose links are accepted until they expire.", "FLEXCORD_CASES_LINK_SECRET_PREVIOUS"},
   {"cases.link-lifetime", cases<&cases_settings::link_lifetime>, from(minute, year), "How long a link to a case page works. The default is 30 days: longer than a case takes, and no key for ever."},
+  {"cases.reopen-within", cases<&cases_settings::reopen_within>, from(0, year), "Who asks for a person so soon after their case was resolved goes on under its number; 0s: it is a new case."},
 
   {"knowledge.articles", knowledge<&knowledge_settings::articles>, form(forms::not_blank, "a folder, in quotes"), "Folder of Markdown articles, read at start and whenever a file in it changes."},
   {"knowledge.results", knowledge<&knowledge_settings::results>, from(1, 10), "Articles shown at most."},

@@ -8,8 +8,7 @@ namespace flexcord::config {
 namespace {
 
 // Keys of later versions: a whole group, or one key.
-constexpr std::string_view later[] = {"cluster", "discord.bug-channel", "discord.feature-channel",
-                                      "discord.announcement-channel"};
+constexpr std::string_view later[] = {"cluster"};
 
 std::string quoted_choices(std::string_view choices) {
   std::string text = "one of ";

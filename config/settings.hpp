@@ -25,8 +25,10 @@ struct discord_settings {
   std::uint32_t global_rate = 50; ///< requests a second
   std::string guild_id;
   std::string support_channel;
-  std::uint32_t intents = 20481; ///< GUILDS | DIRECT_MESSAGES | DIRECT_MESSAGE_TYPING
-  std::string compress = "none"; ///< "none" or "zlib-stream"
+  std::string bug_channel, feature_channel; ///< where reports are taken and shown; empty: nowhere
+  std::string announcement_channel;         ///< empty: nothing is announced
+  std::uint32_t intents = 20481;            ///< GUILDS | DIRECT_MESSAGES | DIRECT_MESSAGE_TYPING
+  std::string compress = "none";            ///< "none" or "zlib-stream"
   milliseconds reconnect_min{1000};
   milliseconds reconnect_max{60000};
   milliseconds request_timeout{10000};
@@ -89,6 +91,7 @@ struct cases_settings {
   secret link_secret;          ///< empty: one is made at the first start
   secret link_secret_previous; ///< still accepted, while the secret is changed
   milliseconds link_lifetime{std::chrono::hours(24 * 30)};
+  milliseconds reopen_within{std::chrono::hours(1)}; ///< a request so soon after goes on as before
 };
 
 struct knowledge_settings {

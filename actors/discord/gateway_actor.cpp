@@ -298,24 +298,43 @@ void gateway_state::route(std::string session, std::uint64_t sequence, envelope 
           });
 }
 
+void gateway_state::answer(const net::discord::interaction& i,
+                           const net::discord::interaction_reply& reply) {
+  if (tools_.now() - net::discord::snowflake_time(i.id) >= interaction_deadline) return;
+  tools_.discord->answer_interaction(
+      i, reply, [trace = discord::trace_of(i)](net::result<net::discord::rest::nothing> r) {
+        if (!r)
+          log::warning("gateway", "interaction-not-answered",
+                       {{"why", to_string(r.error())}, {"trace", trace}});
+      });
+}
+
+bool gateway_state::at_guild_desk(std::uint64_t sequence, const net::discord::interaction& i) {
+  auto in_actor = [this, me = me_](std::function<void()> work) {
+    caf::anon_send(me, job{std::make_shared<std::function<void()>>(std::move(work))});
+  };
+  guild_turn turn;
+  turn.answer = [this, in_actor, i](net::discord::interaction_reply reply) {
+    in_actor([this, i, reply = std::move(reply)] { answer(i, reply); });
+  };
+  turn.taken = [this, in_actor, session = position_.session_id, sequence] {
+    in_actor([this, session, sequence] { committed(session, sequence); });
+  };
+  mark_.open(sequence);
+  return offer(*tools_.guild, i, turn);
+}
+
 void gateway_state::interaction(std::uint64_t sequence, const net::discord::interaction& i) {
   auto w = discord::from_interaction(i);
   if (!w) {
+    if (at_guild_desk(sequence, i)) return;
     tools_.numbers->gateway("unknown_interaction");
-    mark_.skip(sequence);
+    mark_.done(sequence);
     advance();
     return;
   }
   mark_.open(sequence);
-  auto age = tools_.now() - net::discord::snowflake_time(i.id);
-  if (age < interaction_deadline) {
-    tools_.discord->answer_interaction(
-        i, w->first_answer, [trace = w->what.trace](net::result<net::discord::rest::nothing> r) {
-          if (!r)
-            log::warning("gateway", "interaction-not-answered",
-                         {{"why", to_string(r.error())}, {"trace", trace}});
-        });
-  }
+  answer(i, w->first_answer);
   if (!w->needs_dm) { // at once: what was said behind it stays behind it
     route(position_.session_id, sequence, std::move(w->what));
     return;

@@ -1,4 +1,5 @@
 #pragma once
+#include "actors/discord/guild_desk.hpp"
 #include "actors/discord/inbound.hpp"
 #include "actors/health.hpp"
 #include "actors/metrics.hpp"
@@ -23,6 +24,7 @@ struct gateway_tools {
   metrics* numbers = nullptr;
   std::shared_ptr<health> state;
   std::shared_ptr<losses> book;
+  std::shared_ptr<const guild_desk> guild = std::make_shared<guild_desk>();
 };
 
 /// What the last process left of its session.
@@ -54,6 +56,9 @@ private:
   /// A sequence means something in its own session only.
   void route(std::string session, std::uint64_t sequence, envelope e);
   void interaction(std::uint64_t sequence, const net::discord::interaction& i);
+  /// One of no conversation's. False when it is nobody's.
+  bool at_guild_desk(std::uint64_t sequence, const net::discord::interaction& i);
+  void answer(const net::discord::interaction& i, const net::discord::interaction_reply& reply);
   void ready(const net::discord::ready& r);
   /// Stores a dispatch that cannot be read; the watermark waits for it.
   void keep(const std::string& session, std::uint64_t sequence, bury letter);

@@ -108,6 +108,8 @@ std::optional<envelope> from_deletion(const net::discord::deletion& d, millis no
                   user_trace(d.id),          user_deleted{d.id}};
 }
 
+std::string trace_of(const net::discord::interaction& i) { return user_trace(i.id); }
+
 std::optional<wish> from_interaction(const net::discord::interaction& i) {
   using kind = net::discord::interaction_reply::kind;
   wish w;
@@ -115,7 +117,7 @@ std::optional<wish> from_interaction(const net::discord::interaction& i) {
       !i.guild_id.empty() || i.channel_id.empty() || (i.channel_type != -1 && i.channel_type != 1);
   w.what.id = "discord:interaction:" + i.id;
   w.what.at = net::discord::snowflake_time(i.id);
-  w.what.trace = user_trace(i.id);
+  w.what.trace = trace_of(i);
   if (!w.needs_dm) w.what.conversation = channel_key(i.channel_id);
   if (i.invoker.id.empty() || i.invoker.bot) return std::nullopt;
   if (i.type == 2 && i.command == "helpme") {

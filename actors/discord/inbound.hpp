@@ -22,6 +22,9 @@ std::optional<conversation::envelope> from_update(const net::discord::message& m
 std::optional<conversation::envelope> from_deletion(const net::discord::deletion& d,
                                                     conversation::millis now);
 
+/// Follows what an interaction causes through every hop.
+std::string trace_of(const net::discord::interaction& i);
+
 /// What an interaction is to us.
 struct wish {
   net::discord::interaction_reply first_answer; ///< to be given at once

@@ -32,23 +32,43 @@ std::string_view name_of(net::discord::interaction_seal s) {
   return s == seal::missing ? "unsigned" : s == seal::wrong ? "signature" : "stale";
 }
 
+/// Counts while it lives.
+struct webhook_in_progress {
+  explicit webhook_in_progress(std::shared_ptr<health> h) : state(std::move(h)) {
+    ++state->webhooks_in_progress;
+  }
+  ~webhook_in_progress() { --state->webhooks_in_progress; }
+  webhook_in_progress(const webhook_in_progress&) = delete;
+  webhook_in_progress& operator=(const webhook_in_progress&) = delete;
+  std::shared_ptr<health> state;
+};
+
 /// The first answer, given once: when the interaction is committed, or when it is time. Used in the
 /// edge actor's turn only.
 struct first_answer {
   first_answer(net::http::responder r, std::string text, std::shared_ptr<health> h)
-      : to(std::move(r)), body(std::move(text)), state(std::move(h)) {
-    ++state->webhooks_in_progress;
-  }
-  ~first_answer() { --state->webhooks_in_progress; }
+      : to(std::move(r)), body(std::move(text)), held(std::move(h)) {}
   void give() {
     if (!std::exchange(given, true)) to(json(std::move(body)));
   }
   net::http::responder to;
   std::string body;
-  std::shared_ptr<health> state;
+  webhook_in_progress held;
   net::timer_handle timer;
   bool given = false;
 };
+
+/// One of no conversation's: its taker gives the one answer.
+bool at_guild_desk(const std::shared_ptr<const edge_tools>& tools,
+                   const net::discord::interaction& i, const net::http::responder& to) {
+  auto held = std::make_shared<webhook_in_progress>(tools->state);
+  guild_turn turn;
+  turn.answer = [to, held](const net::discord::interaction_reply& reply) {
+    to(json(net::discord::to_json(reply)));
+  };
+  turn.taken = [] {};
+  return offer(*tools->guild, i, turn);
+}
 
 void take(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
           const net::http::incoming& in, net::http::responder answer) {
@@ -77,6 +97,7 @@ void take(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_
   if (i->type == ping) return answer(json(R"({"type":1})"));
   auto wish = discord::from_interaction(*i);
   if (!wish) {
+    if (at_guild_desk(tools, *i, answer)) return;
     tools->numbers->gateway("unknown_interaction");
     answer(404);
     return;

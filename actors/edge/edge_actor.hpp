@@ -3,6 +3,7 @@
 #include "actors/audit/reading.hpp"
 #include "actors/chatbot/article_counts.hpp"
 #include "actors/chatbot/knowledge_shelf.hpp"
+#include "actors/discord/guild_desk.hpp"
 #include "actors/health.hpp"
 #include "actors/journal_actor.hpp"
 #include "actors/metrics.hpp"
@@ -45,6 +46,7 @@ struct edge_tools {
   std::function<void(std::function<void(flow_state&)>)> in_flow;
   std::shared_ptr<const knowledge_shelf> shelf; ///< null when the bot has no articles
   std::shared_ptr<const article_counts> articles = std::make_shared<article_counts>();
+  std::shared_ptr<const guild_desk> guild = std::make_shared<guild_desk>();
 };
 
 /// What an operator wants compared.
