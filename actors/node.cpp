@@ -123,6 +123,7 @@ void node::stop() {
     i.end(i.chatbot);
     i.end(i.reconcile);
     i.end(i.router); // and with it the conversations
+    i.end(i.news);
     i.end(i.cases);
     i.end(i.sender);
     i.end(i.flex);

@@ -73,8 +73,9 @@ void node::impl::spawn_all(caf::actor_system& sys) {
   chatbot = sys.spawn<chatbot_impl>(std::move(c), journal);
   flow = sys.spawn<flow_impl>(flow_tools{rt.get(), now, numbers.get()}, router, journal, flow_ptr);
   auto peers = std::make_shared<conversation_peers>(
-      conversation_peers{journal, sender, flex, chatbot, clock, reconcile, flow});
+      conversation_peers{journal, sender, flex, chatbot, clock, reconcile, flow, cases});
   caf::anon_send(router, peer_list{std::move(peers)});
+  spawn_news(sys);
   spawn_reports(sys);
   spawn_announcements(sys);
   retention = sys.spawn<retention_impl>(

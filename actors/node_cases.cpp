@@ -1,5 +1,7 @@
 #include "actors/cases/hook_body.hpp"
 #include "actors/cases/outbound.hpp"
+#include "actors/discord/comment_form.hpp"
+#include "actors/discord/news_actor.hpp"
 #include "actors/node_impl.hpp"
 
 namespace flexcord::actors {
@@ -28,6 +30,18 @@ void node::impl::spawn_cases(caf::actor_system& sys) {
   t.how.hook = !settings.cases.webhook_url.empty();
   t.reopen_within = settings.cases.reopen_within.count();
   cases = sys.spawn<cases_impl>(journal, std::move(t));
+}
+
+void node::impl::spawn_news(caf::actor_system& sys) {
+  guild->push_back(discord::comment_desk(settings.routing.language));
+  auto place = std::make_shared<news_state*>(nullptr);
+  news = sys.spawn<news_impl>(news_tools{rt.get(), discord.get(), now, random_share}, router,
+                              journal, place);
+  tell_privately = [in_news = turns_of(news, place)](const cases::tell& t,
+                                                     const case_doers::show_order& o, bool,
+                                                     case_outcome done) {
+    in_news([n = private_news{o, t, std::move(done)}](news_state& s) { s.tell(n); });
+  };
 }
 
 } // namespace flexcord::actors

@@ -75,7 +75,11 @@ struct node::impl {
   chatbot_actor chatbot;
   std::shared_ptr<guild_desk> guild = std::make_shared<guild_desk>(); ///< filled by spawn_all
   cases_actor cases;
-  worker_actor edge, gateway, retention, privacy;
+  /// Tells one person what became of their case; set by spawn_news().
+  std::function<void(const cases::tell&, const case_doers::show_order&, bool maybe_done,
+                     case_outcome)>
+      tell_privately;
+  worker_actor news, edge, gateway, retention, privacy;
 
   std::string open_network();
   std::string follow_clock();
@@ -87,6 +91,7 @@ struct node::impl {
   }
   void spawn_reconcile(caf::actor_system& sys);
   void spawn_cases(caf::actor_system& sys);         ///< node_cases.cpp
+  void spawn_news(caf::actor_system& sys);          ///< node_cases.cpp
   case_doers make_case_doers();                     ///< node_reports.cpp
   void spawn_reports(caf::actor_system& sys);       ///< node_reports.cpp
   void spawn_announcements(caf::actor_system& sys); ///< node_announcements.cpp

@@ -25,7 +25,11 @@ void node::impl::set_timers() {
 void node::impl::wake_unfinished() {
   auto unfinished = ask_journal().ask<key_list>(list_unfinished{});
   log::info("node", "unfinished", {{"conversations", unfinished.keys.size()}});
-  for (auto& key : unfinished.keys) caf::anon_send(router, wake_conversation{std::move(key)});
+  for (auto& key : unfinished.keys)
+    if (auto number = cases::number_in(key))
+      caf::anon_send(cases, wake_case{number});
+    else
+      caf::anon_send(router, wake_conversation{std::move(key)});
 }
 
 node::started node::impl::listen() {
@@ -45,7 +49,7 @@ node::started node::impl::listen() {
   privacy =
       system->spawn<privacy_impl>(privacy_tools{rt.get(), discord.get(), twilio.get(), chat.get(),
                                                 settings.twilio.plane == "legacy-chat", now},
-                                  router, journal, person_ptr);
+                                  router, journal, cases, person_ptr);
   tools->in_privacy = turns_of(privacy, person_ptr);
   tools->in_flow = turns_of(flow, flow_ptr);
   tools->shelf = articles.shelf;

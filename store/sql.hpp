@@ -82,6 +82,7 @@ enum class query : std::size_t {
   erase_outbox,
   erase_dead_letters,
   erase_timelines,
+  erase_case_words,
   erase_cases,
   write_case_facts,
   forget_case_words,

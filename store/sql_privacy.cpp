@@ -19,6 +19,7 @@ std::vector<timeline_row> timeline_of(database& db, std::uint64_t number) {
 
 std::uint64_t erase_cases(database& db, const erasure& e) {
   db.run(query::erase_timelines, {e.conversation, e.reporter});
+  db.run(query::erase_case_words, {e.conversation, e.reporter});
   return db.run(query::erase_cases, {e.conversation, e.reporter});
 }
 

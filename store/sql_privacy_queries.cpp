@@ -37,6 +37,9 @@ std::string_view privacy_sql(query q) {
   case query::erase_timelines:
     return "DELETE FROM case_timeline WHERE number IN (SELECT number FROM cases WHERE conversation "
            "= $1 OR (reporter = $2 AND reporter <> ''))";
+  case query::erase_case_words:
+    return "DELETE FROM case_words WHERE number IN (SELECT number FROM cases WHERE conversation = "
+           "$1 OR (reporter = $2 AND reporter <> ''))";
   case query::erase_cases:
     // Only those that still say something, so that the count of a second time is 0.
     return "UPDATE cases SET reporter = '', reporter_name = '', title = '' WHERE (conversation = "

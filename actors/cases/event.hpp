@@ -24,7 +24,7 @@ struct opened {
 struct progressed {
   std::string status; ///< empty: unchanged
   std::string entry;
-  std::string what; ///< "joined", "left", "" else
+  std::string what; ///< as in conversation::note_case
   friend bool operator==(const progressed&, const progressed&) = default;
 };
 /// Somebody works on it on the case page or the console. Empty fields stay as they are.
@@ -75,7 +75,13 @@ struct failed {
   friend bool operator==(const failed&, const failed&) = default;
 };
 
+/// A person is to be forgotten: as the reporter, as one who votes, as one who waits for news.
+struct forgotten {
+  std::string person;
+  friend bool operator==(const forgotten&, const forgotten&) = default;
+};
+
 using event = std::variant<opened, progressed, changed, linked, voted, joined_by, merged,
-                           master_said, done, failed>;
+                           master_said, done, failed, forgotten>;
 
 } // namespace flexcord::cases

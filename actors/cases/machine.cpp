@@ -24,6 +24,7 @@ public:
   void operator()(const master_said& m);
   void operator()(const done& d);
   void operator()(const failed& f);
+  void operator()(const forgotten& f);
 
   step take() && {
     out_.next = std::move(it);
@@ -61,6 +62,11 @@ private:
   void set_status(status next) {
     it.now = next;
     it.resolved = next == status::resolved || next == status::closed ? now_ : 0;
+  }
+  /// They could not be told in their talk: they are named where they reported.
+  void mention() {
+    const listener own{it.number, it.reporter, it.talk, false};
+    give(tell{own, it.number, it.what, it.now, it.title, it.channel, true});
   }
   /// Everybody of those who waits for news of it, each once, and the duplicates that they reported.
   void tell_all(const std::vector<listener>& whom) {
@@ -106,6 +112,14 @@ void work::operator()(const opened& o) {
 }
 
 void work::operator()(const progressed& p) {
+  touched_ = it.number != 0;
+  if (!touched_) return; // of a case that nobody knows
+  if (p.what == "rated" || p.what == "comment") return entry(p.what, p.entry, it.reporter.name);
+  if (p.what == "unheard") {
+    entry("untold", p.entry);
+    if (!it.channel.empty() && !it.listeners.empty()) mention();
+    return;
+  }
   const auto next = status_named(p.status, it.now);
   if (p.what == "joined" && it.joined == 0) it.joined = e_.at;
   if (p.what == "joined" && it.answered == 0) it.answered = e_.at;
@@ -236,6 +250,23 @@ void work::operator()(const failed& f) {
   }
   if (std::holds_alternative<show>(f.what)) it.shown = {};
   out_.dead = f.reason.empty() ? "failed" : f.reason;
+}
+
+/// What lists and the timeline show of it goes with their rows.
+void work::operator()(const forgotten& f) {
+  touched_ = false;
+  const auto were = drawn();
+  std::erase(it.voters, f.person);
+  std::erase_if(it.listeners, [&](const listener& l) { return l.who.id == f.person; });
+  if (it.reporter.id == f.person) {
+    it.reporter = {};
+    it.title.clear();
+    it.answers.clear();
+    it.files.clear();
+    it.tags.clear();
+    hook("case.erased");
+  }
+  if (were != drawn()) show_again();
 }
 
 } // namespace

@@ -45,7 +45,8 @@ inline const person* sender_of(const event& e) {
 inline bool is_barred(const event& e) {
   return sender_of(e) != nullptr || std::holds_alternative<user_edited>(e) ||
          std::holds_alternative<request_cancelled>(e) ||
-         std::holds_alternative<survey_answered>(e) || std::holds_alternative<answer_rated>(e);
+         std::holds_alternative<survey_answered>(e) ||
+         std::holds_alternative<survey_commented>(e) || std::holds_alternative<answer_rated>(e);
 }
 /// True when the event is of somebody who is blocked: it changes nothing. They are told so once in
 /// a day; the rest is silence.

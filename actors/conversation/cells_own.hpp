@@ -1,6 +1,6 @@
 #pragma once
-// Cells for the bot, the case book, our own commands' results and the timers.
-#include "actors/conversation/cells_user.hpp"
+// Cells for the bot, our own commands' results and the timers.
+#include "actors/conversation/cells_cases.hpp"
 
 namespace flexcord::conversation::cells {
 
@@ -10,39 +10,6 @@ constexpr auto stale = [](const auto& p, const auto&, work& w) -> phase {
 };
 constexpr auto never = [](const auto& p, const auto&, work& w) -> phase {
   return w.as(outcome::never, p);
-};
-
-// -- the case book
-// ----------------------------------------------------------------------------------------------------
-
-constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e,
-                                   work& w) -> phase {
-  if (p.at != awaiting_agent::stage::case_asked) {
-    // Of a request that was given up before its case had a number; this one has its own.
-    if (e.number != p.case_number) w.case_says(e.number, "closed", "cancelled before the transfer");
-    return w.as(outcome::stale, p);
-  }
-  return begin_request(w, p, e.number, phrase::transfer_started);
-};
-/// Nobody was there when the user asked: they are told what to expect. Else they gave up before the
-/// case had its number, or an agent came even earlier: then it is theirs.
-constexpr auto keep_or_close_case = [](const auto& p, const case_opened& e, work& w) -> phase {
-  if constexpr (requires { p.case_number; })
-    if (p.case_number == 0) {
-      constexpr bool still_there = requires { p.agents; };
-      auto next = p;
-      next.case_number = e.number;
-      w.shared.promised = {};
-      w.case_says(e.number, still_there ? "open" : "resolved",
-                  still_there ? "agent joined" : "agent finished");
-      return next;
-    }
-  if (w.shared.promised.asked) {
-    make_promise(w, e.number);
-    return p;
-  }
-  w.case_says(e.number, "closed", "cancelled before the transfer");
-  return w.as(outcome::stale, p);
 };
 
 // -- the bot
@@ -213,7 +180,9 @@ inline phase give_up(work& w, std::uint64_t case_number, phrase p, std::string w
 /// elsewhere.
 inline bool note_failure(work& w, const undeliverable& e, bool bot_has_the_talk = true) {
   if (auto* s = std::get_if<say>(&e.what)) {
-    if (s->ticket.empty())
+    if (s->as == voice::news) // they are named where they reported
+      w.case_says(s->about, {}, e.reason, "unheard");
+    else if (s->ticket.empty())
       w.out.dead = e.reason;
     else // told where they asked, with a button to try again
       w.give(answer_ticket{

@@ -205,8 +205,11 @@ constexpr auto nothing_to_cancel = [](const auto& p, const request_cancelled&, w
 
 constexpr auto thank = [](const wrapping_up& p, const survey_answered& e, work& w) -> phase {
   if (e.score < 1 || e.score > 5) return w.as(outcome::never, p);
-  w.notice(phrase::survey_thanks);
-  w.case_says(p.case_number, {}, "rated " + std::to_string(e.score));
+  std::vector<std::vector<choice>> rows;
+  if (p.case_number != 0) rows = {{w.button(phrase::survey_comment, "comment")}};
+  w.notice(phrase::survey_thanks, {}, std::move(rows));
+  w.case_says(p.case_number, {}, std::to_string(e.score), "rated");
+  w.shared.rated_case = p.case_number;
   w.disarm_timer(timer::survey);
   w.arm_timer(timer::idle, w.ctx.rule.conversation_idle_timeout);
   return with_bot{};

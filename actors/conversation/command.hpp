@@ -9,7 +9,7 @@
 /// What a conversation asks others to do, as values with everything needed to do it.
 namespace flexcord::conversation {
 
-enum class voice : std::uint8_t { bot, agent, notice };
+enum class voice : std::uint8_t { bot, agent, notice, news };
 enum class timer : std::uint8_t {
   opening, ///< a handoff must be in the queue by then
   queue,   ///< an agent must have come by then
@@ -34,6 +34,7 @@ struct say {
   std::string image;       ///< URL of a picture the bot shows
   std::string source;      ///< the desk's message this is a copy of, empty when none
   std::string ticket;      ///< where to tell how it went, empty when nowhere
+  std::uint64_t about = 0; ///< the case that news are of
   friend bool operator==(const say&, const say&) = default;
 };
 struct edit_said {
@@ -69,6 +70,16 @@ struct open_case {
   std::string kind, title;
   person reporter;
   friend bool operator==(const open_case&, const open_case&) = default;
+};
+
+/// What became of the talk, for the record of its case.
+struct note_case {
+  std::uint64_t number = 0;
+  std::string status; ///< empty: unchanged
+  std::string entry;
+  std::string what; ///< "joined", "left", "rated", "comment", "unheard" (a change of status could
+                    ///< not be told here), "" else
+  friend bool operator==(const note_case&, const note_case&) = default;
 };
 
 // -- to the desk
@@ -149,7 +160,7 @@ struct tell_flow {
 
 using command = std::variant<say, edit_said, delete_said, answer_ticket, ask_bot, open_case,
                              open_desk, backfill, post, edit_post, delete_post, invite, look,
-                             close_desk, flag_request, tell_flow>;
+                             close_desk, flag_request, tell_flow, note_case>;
 
 /// Where a command goes. Each conversation has one queue per destination: in order, one in flight.
 enum class destination : std::uint8_t { user, bot, case_book, desk, desk_reader, flow };

@@ -290,7 +290,8 @@ void conversation_state::release() {
 
 void conversation_state::dispatch(const queued& q, destination where) {
   if (where == destination::case_book) {
-    open_case(q.what);
+    std::holds_alternative<conversation::open_case>(q.what.what) ? open_case(q.what)
+                                                                 : note_case(q.what);
     return;
   }
   perform p{key_,
@@ -315,26 +316,6 @@ void conversation_state::dispatch(const queued& q, destination where) {
     self_->send(peers_.flex, std::move(p));
     break;
   }
-}
-
-void conversation_state::open_case(const order& o) {
-  auto& c = std::get<conversation::open_case>(o.what);
-  new_case r{{key_, o.id, c.kind, c.reporter.id, c.title, o.created}};
-  self_->request(peers_.journal, caf::infinite, std::move(r))
-      .then(
-          [this, id = o.id, trace = o.trace](const case_number& n) {
-            accept({key_,
-                    "done:" + std::to_string(id),
-                    world_->now(),
-                    id,
-                    {},
-                    trace,
-                    case_opened{n.number}},
-                   std::nullopt);
-          },
-          [this, o](const caf::error&) {
-            self_->run_delayed(std::chrono::milliseconds(500), [this, o] { open_case(o); });
-          });
 }
 
 desk_link conversation_state::link_for(const command& c) const {

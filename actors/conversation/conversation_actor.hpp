@@ -1,4 +1,5 @@
 #pragma once
+#include "actors/cases/protocol.hpp"
 #include "actors/chatbot/article_counts.hpp"
 #include "actors/conversation/machine.hpp"
 #include "actors/metrics.hpp"
@@ -38,6 +39,7 @@ struct conversation_peers {
   clock_actor clock;
   reconcile_actor reconcile;
   flow_actor flow;
+  cases_actor cases;
 };
 
 /// One dialogue. Events come in one at a time: the machine decides, the journal commits, then the
@@ -83,6 +85,7 @@ private:
   void release();
   void dispatch(const queued& q, conversation::destination where);
   void open_case(const conversation::order& o);
+  void note_case(const conversation::order& o);
   static bool attempted(const lane& l, const queued& q);
   /// The user's texts for a desk that have no outcome yet, order `but` left out.
   std::vector<conversation::text_under_way> texts_under_way(std::uint64_t but) const;

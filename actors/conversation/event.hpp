@@ -47,6 +47,11 @@ struct survey_answered {
   int score = 0; ///< 1 to 5
   friend bool operator==(const survey_answered&, const survey_answered&) = default;
 };
+/// What they have to say beside the mark.
+struct survey_commented {
+  std::string text;
+  friend bool operator==(const survey_commented&, const survey_commented&) = default;
+};
 struct answer_rated {
   bool useful = false;
   std::string article{}; ///< as in the bot_reply; empty when the button did not name it
@@ -58,7 +63,16 @@ struct answer_rated {
 
 struct case_opened {
   std::uint64_t number = 0;
+  bool again = false; ///< one of before goes on
   friend bool operator==(const case_opened&, const case_opened&) = default;
+};
+/// The status of a case of the user's has changed; they are to be told.
+struct case_news {
+  std::uint64_t number = 0;
+  std::string status; ///< "open", "pending", "resolved", "closed"
+  std::string title;  ///< as it may be said to them
+  person whom;        ///< in case that they never wrote to us
+  friend bool operator==(const case_news&, const case_news&) = default;
 };
 struct bot_answered {
   std::uint64_t turn = 0;
@@ -192,12 +206,13 @@ struct timer_fired {
   friend bool operator==(const timer_fired&, const timer_fired&) = default;
 };
 
-using event = std::variant<user_wrote, user_edited, user_deleted, help_requested, agent_requested,
-                           request_cancelled, survey_answered, answer_rated, case_opened,
-                           bot_answered, bot_failed, desk_opened, agent_invited, desk_failed,
-                           agent_joined, agent_left, agent_wrote, agent_edited, agent_deleted,
-                           desk_seen, desk_changed, desk_ended, flow_asked, delivered,
-                           undeliverable, withdrawn, command_revived, timer_fired, queue_seen>;
+using event =
+    std::variant<user_wrote, user_edited, user_deleted, help_requested, agent_requested,
+                 request_cancelled, survey_answered, answer_rated, case_opened, bot_answered,
+                 bot_failed, desk_opened, agent_invited, desk_failed, agent_joined, agent_left,
+                 agent_wrote, agent_edited, agent_deleted, desk_seen, desk_changed, desk_ended,
+                 flow_asked, delivered, undeliverable, withdrawn, command_revived, timer_fired,
+                 queue_seen, case_news, survey_commented>;
 
 /// An event on its way to its conversation.
 struct envelope {

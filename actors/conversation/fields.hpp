@@ -17,7 +17,7 @@ template <class F> void fields(F& f, agent& x) { f("id", x.id); f("name", x.name
 
 template <class F> void fields(F& f, say& x) {
   f("as", x.as); f("epoch", x.epoch); f("name", x.name); f("text", x.text); f("rows", x.rows); f("files", x.files);
-  f("image", x.image); f("source", x.source); f("ticket", x.ticket);
+  f("image", x.image); f("source", x.source); f("ticket", x.ticket); f("about", x.about);
 }
 template <class F> void fields(F& f, edit_said& x) { f("source", x.source); f("name", x.name); f("text", x.text); }
 template <class F> void fields(F& f, delete_said& x) { f("source", x.source); }
@@ -30,6 +30,7 @@ template <class F> void fields(F& f, ask_bot& x) {
   f("since", x.since); f("upto", x.upto);
 }
 template <class F> void fields(F& f, open_case& x) { f("kind", x.kind); f("title", x.title); f("reporter", x.reporter); }
+template <class F> void fields(F& f, note_case& x) { f("number", x.number); f("status", x.status); f("entry", x.entry); f("what", x.what); }
 template <class F> void fields(F& f, open_desk& x) { f("name", x.name); f("case", x.case_number); f("user", x.user); }
 template <class F> void fields(F& f, backfill& x) { f("desk", x.desk); f("after", x.after); f("upto", x.upto); f("user", x.user); }
 template <class F> void fields(F& f, post& x) {
@@ -60,7 +61,7 @@ template <class F> void fields(F& f, common& x) {
   f("generation", x.generation); f("armed", x.armed); f("last_line", x.last_line); f("talk_since", x.talk_since);
   f("mirrored", x.mirrored); f("bot_heard", x.bot_heard); f("bot_failures", x.bot_failures); f("desk", x.desk); f("past", x.past);
   f("mark", x.mark); f("caught_up", x.caught_up); f("unread", x.unread); f("last_said", x.last_said); f("waited", x.waited); f("waits_until", x.waits_until);
-  f("promised", x.promised); f("known", x.known); f("requests", x.requests); f("blocked_told", x.blocked_told);
+  f("promised", x.promised); f("known", x.known); f("requests", x.requests); f("blocked_told", x.blocked_told); f("rated", x.rated_case);
 }
 template <class F> void fields(F&, idle&) {}
 template <class F> void fields(F& f, with_bot& x) { f("turn", x.turn); f("waiting", x.waiting); f("tickets", x.tickets); f("called", x.called); f("stuck", x.stuck); f("asked_to", x.asked_to); }
@@ -88,7 +89,9 @@ template <class F> void fields(F& f, agent_requested& x) { f("reason", x.reason)
 template <class F> void fields(F&, request_cancelled&) {}
 template <class F> void fields(F& f, survey_answered& x) { f("score", x.score); }
 template <class F> void fields(F& f, answer_rated& x) { f("useful", x.useful); f("article", x.article); }
-template <class F> void fields(F& f, case_opened& x) { f("number", x.number); }
+template <class F> void fields(F& f, case_opened& x) { f("number", x.number); f("again", x.again); }
+template <class F> void fields(F& f, case_news& x) { f("number", x.number); f("status", x.status); f("title", x.title); f("whom", x.whom); }
+template <class F> void fields(F& f, survey_commented& x) { f("text", x.text); }
 template <class F> void fields(F& f, bot_answered& x) {
   f("turn", x.turn); f("replies", x.replies); f("handoff", x.handoff); f("reason", x.reason); f("queue", x.queue);
 }
@@ -139,7 +142,8 @@ struct alternatives<conversation::command> {
   static constexpr const char* names[] = {"say",     "edit_said",  "delete_said",  "answer_ticket",
                                           "ask_bot", "open_case",  "open_desk",    "backfill",
                                           "post",    "edit_post",  "delete_post",  "invite",
-                                          "look",    "close_desk", "flag_request", "tell_flow"};
+                                          "look",    "close_desk", "flag_request", "tell_flow",
+                                          "note_case"};
 };
 template <>
 struct alternatives<conversation::event> {
@@ -149,7 +153,7 @@ struct alternatives<conversation::event> {
       "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
       "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
       "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
-      "withdrawn",         "command_revived", "timer_fired",   "queue_seen"};
+      "withdrawn",         "command_revived", "timer_fired",   "queue_seen", "case_news", "survey_commented"};
 };
 
 } // namespace flexcord

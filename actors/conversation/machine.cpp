@@ -43,6 +43,8 @@ constexpr table transitions{
   on<command_revived>  { try_again,         try_again,      try_again,       try_again,       try_again         },
   on<timer_fired>      { stale,             tick_bot,       tick_queue,      tick_agent,      tick_survey       },
   on<queue_seen>       { stale,             stale,          tell_place,      stale,           stale             },
+  on<case_news>        { tell_news,         tell_news,      tell_news,       tell_news,       tell_news         },
+  on<survey_commented> { keep_comment,      keep_comment,   keep_comment,    keep_comment,    keep_comment      },
 };
 // clang-format on
 

@@ -77,13 +77,6 @@ struct arm {
   friend bool operator==(const arm&, const arm&) = default;
 };
 
-struct case_entry {
-  std::uint64_t number = 0;
-  std::string status; ///< empty: unchanged
-  std::string entry;
-  friend bool operator==(const case_entry&, const case_entry&) = default;
-};
-
 /// Everything that one event leads to.
 struct step {
   state next;
@@ -101,7 +94,6 @@ struct step {
   std::vector<line> lines;
   std::vector<link> links;
   std::vector<std::string> aliases;
-  std::vector<case_entry> cases;
 };
 
 /// Pure: no clock, no randomness, no I/O. `e.completes` needs no care here; the outbox is the

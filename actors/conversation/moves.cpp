@@ -172,7 +172,7 @@ phase join(work& w, with_agent p, agent who) {
     w.notice(phrase::agent_joined_unnamed);
   else
     w.notice(phrase::agent_joined, {.agent = who.name});
-  w.case_says(p.case_number, "open", "agent joined");
+  w.case_says(p.case_number, "open", "agent joined", "joined");
   p.parked = false;
   p.invite_open = false;
   p.agents.push_back(std::move(who));
@@ -190,7 +190,7 @@ void say_left(work& w, const std::string& name) {
 phase finish(work& w, const with_agent& p, work::parting how) {
   if (!p.agents.empty() || !p.parked) // who put the talk aside was reported then
     say_left(w, p.agents.empty() ? p.last_name : p.agents.back().name);
-  w.case_says(p.case_number, "resolved", "agent finished");
+  w.case_says(p.case_number, "resolved", "agent finished", "left");
   w.leave_desk(how);
   w.shared.talk_since = w.shared.last_line; // what the agents settled is no longer the bot's matter
   w.raise_epoch();

@@ -4,17 +4,18 @@
 
 namespace flexcord::conversation {
 namespace {
-constexpr std::array commands{"say",     "edit_said",  "delete_said",  "answer_ticket",
-                              "ask_bot", "open_case",  "open_desk",    "backfill",
-                              "post",    "edit_post",  "delete_post",  "invite",
-                              "look",    "close_desk", "flag_request", "tell_flow"};
+constexpr std::array commands{
+    "say",       "edit_said",  "delete_said",  "answer_ticket", "ask_bot",     "open_case",
+    "open_desk", "backfill",   "post",         "edit_post",     "delete_post", "invite",
+    "look",      "close_desk", "flag_request", "tell_flow",     "note_case"};
 constexpr std::array events{
     "user_wrote",        "user_edited",     "user_deleted",  "help_requested", "agent_requested",
     "request_cancelled", "survey_answered", "answer_rated",  "case_opened",    "bot_answered",
     "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
     "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
     "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
-    "withdrawn",         "command_revived", "timer_fired",   "queue_seen"};
+    "withdrawn",         "command_revived", "timer_fired",   "queue_seen",     "case_news",
+    "survey_commented"};
 constexpr std::array phases{"idle", "with_bot", "awaiting_agent", "with_agent", "wrapping_up"};
 constexpr std::array owners{"nobody", "bot", "queue", "agent", "bot"};
 constexpr std::array timers{"opening", "queue", "agent", "survey", "idle", "poll", "flow", "watch"};
@@ -45,6 +46,7 @@ destination destination_of(const command& c) {
     destination operator()(const answer_ticket&) const { return destination::user; }
     destination operator()(const ask_bot&) const { return destination::bot; }
     destination operator()(const open_case&) const { return destination::case_book; }
+    destination operator()(const note_case&) const { return destination::case_book; }
     destination operator()(const look&) const { return destination::desk_reader; }
     destination operator()(const open_desk&) const { return destination::desk; }
     destination operator()(const backfill&) const { return destination::desk; }
@@ -60,7 +62,8 @@ destination destination_of(const command& c) {
 }
 
 int priority_of(const command& c) {
-  if (auto* s = std::get_if<say>(&c)) return s->as == voice::bot ? 1 : 0;
+  if (auto* s = std::get_if<say>(&c)) return s->as == voice::news ? 2 : s->as == voice::bot ? 1 : 0;
+  if (std::holds_alternative<note_case>(c)) return 2;
   return std::holds_alternative<ask_bot>(c) ? 1 : 0;
 }
 

@@ -31,7 +31,6 @@ store::step record_step(const record_place& place, const envelope& e, const conv
     out.dead.push_back({place.key, command_letter(e.completes), place.at, name_of(lost->what),
                         s.dead, encode(order{e.completes, e.at, e.trace, lost->what})});
   if (!s.revived.empty()) out.revived.push_back(s.revived);
-  for (auto& c : s.cases) out.cases.push_back({c.number, c.status, c.entry});
   return out;
 }
 

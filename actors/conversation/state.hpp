@@ -80,6 +80,7 @@ struct common {
   standing known;
   std::vector<millis> requests; ///< when a person was asked for, as far as the gates need it
   millis blocked_told = 0;      ///< when the user was last told that they are blocked
+  std::uint64_t rated_case = 0; ///< the case of the last rating, which a comment may follow
   friend bool operator==(const common&, const common&) = default;
 };
 

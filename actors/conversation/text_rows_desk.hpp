@@ -10,6 +10,10 @@ inline constexpr text_row rows_desk[] = {
                              "Le dossier n° {case} a été créé. Nous vous transférons à une personne ; vous pouvez continuer à écrire ici.",
                              "Se ha creado el caso n.º {case}. Le estamos pasando con una persona; puede seguir escribiendo aquí.",
                              "Der Fall Nr. {case} wurde angelegt. Sie werden mit einem Menschen verbunden; Sie können hier weiterschreiben."},
+  {phrase::transfer_again, "We go on with your case #{case}. You are being transferred to a person; you can keep writing here.",
+                           "Nous reprenons votre dossier n° {case}. Nous vous transférons à une personne ; vous pouvez continuer à écrire ici.",
+                           "Seguimos con su caso n.º {case}. Le estamos pasando con una persona; puede seguir escribiendo aquí.",
+                           "Wir machen mit Ihrem Fall Nr. {case} weiter. Sie werden mit einem Menschen verbunden; Sie können hier weiterschreiben."},
   {phrase::case_continues, "Somebody is here now, and we go on with case #{case}. You are being transferred to a person; you can keep writing here.",
                            "Quelqu'un est là maintenant, et nous reprenons le dossier n° {case}. Nous vous transférons à une personne ; vous pouvez continuer à écrire ici.",
                            "Ya hay alguien, y seguimos con el caso n.º {case}. Le estamos pasando con una persona; puede seguir escribiendo aquí.",
@@ -81,6 +85,10 @@ inline constexpr text_row rows_desk[] = {
   {phrase::survey_thanks, "Thank you for the rating.", "Merci pour votre note.", "Gracias por su valoración.", "Danke für die Bewertung."},
   {phrase::survey_closed, "The rating is closed by now, but thank you.", "La notation est terminée, mais merci.",
                           "La valoración ya está cerrada, pero gracias.", "Die Bewertung ist inzwischen geschlossen, aber danke."},
+  {phrase::survey_comment, "Add a comment", "Ajouter un commentaire", "Añadir un comentario", "Kommentar hinzufügen"},
+  {phrase::comment_hint, "What was good, what was not?", "Qu'est-ce qui était bien, ou moins bien ?", "¿Qué estuvo bien y qué no?", "Was war gut, was nicht?"},
+  {phrase::comment_thanks, "Thank you, your comment was passed on.", "Merci, votre commentaire a été transmis.",
+                           "Gracias, su comentario se ha transmitido.", "Danke, Ihr Kommentar wurde weitergegeben."},
 };
 // clang-format on
 

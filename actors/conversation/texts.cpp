@@ -1,6 +1,7 @@
 #include "actors/conversation/texts.hpp"
 
 #include "actors/conversation/text_rows_bot.hpp"
+#include "actors/conversation/text_rows_cases.hpp"
 #include "actors/conversation/text_rows_desk.hpp"
 #include "actors/conversation/text_rows_limits.hpp"
 
@@ -21,6 +22,7 @@ consteval auto all_rows() {
     for (auto& r : rows) all[static_cast<std::size_t>(r.id)] = {r.en, r.fr, r.es, r.de};
   };
   take(rows_bot);
+  take(rows_cases);
   take(rows_desk);
   take(rows_limits);
   return all;
@@ -30,7 +32,7 @@ constexpr auto table = all_rows();
 constexpr bool complete_in_english() {
   for (auto& t : table)
     if (t[0].empty()) return false;
-  return std::size(rows_bot) + std::size(rows_desk) + std::size(rows_limits) == phrases;
+  return std::size(rows_bot) + std::size(rows_cases) + std::size(rows_desk) + std::size(rows_limits) == phrases;
 }
 static_assert(complete_in_english(), "each phrase has one row, which begins with English");
 

@@ -177,8 +177,10 @@ void work::saw_index(std::int64_t index) {
   if (d.ahead.size() > 256) d.ahead.erase(d.ahead.begin());
 }
 
-void work::case_says(std::uint64_t number, std::string status, std::string entry) {
-  if (number != 0) out.cases.push_back({number, std::move(status), std::move(entry)});
+void work::case_says(std::uint64_t number, std::string status, std::string entry,
+                     std::string what) {
+  if (number == 0) return;
+  give(note_case{number, std::move(status), std::move(entry), std::move(what)});
 }
 
 } // namespace flexcord::conversation

@@ -91,7 +91,9 @@ public:
   bool asks_for_person(const std::string& text) const;
   /// True when an event of the desk belongs to the desk conversation of now.
   bool of_current_desk() const { return env.desk.empty() || env.desk == shared.desk.conversation; }
-  void case_says(std::uint64_t number, std::string status, std::string entry);
+  /// `what`: as in note_case. Nothing when there is no case.
+  void case_says(std::uint64_t number, std::string status, std::string entry,
+                 std::string what = {});
   /// A person was asked for, and may be: it counts for the gates.
   void count_request() { gates::remember(shared.requests, ctx.rule.gates, ctx.now); }
 };

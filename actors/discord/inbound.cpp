@@ -1,5 +1,6 @@
 #include "actors/discord/inbound.hpp"
 
+#include "actors/discord/comment_form.hpp"
 #include "actors/trace.hpp"
 
 #include <charconv>
@@ -127,6 +128,13 @@ std::optional<wish> from_interaction(const net::discord::interaction& i) {
     w.first_answer.type = kind::deferred;
     w.first_answer.ephemeral = true;
     w.what.what = std::move(h);
+    return w;
+  }
+  if (i.type == 5 && i.custom_id == comment_id) {
+    auto* words = i.answer(comment_question);
+    if (!words || words->text.empty()) return std::nullopt;
+    w.first_answer.type = kind::deferred_update;
+    w.what.what = survey_commented{words->text};
     return w;
   }
   if (i.type != 3) return std::nullopt;

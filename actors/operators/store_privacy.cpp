@@ -1,5 +1,6 @@
 #include "actors/operators/store_privacy.hpp"
 
+#include "actors/cases/forget.hpp"
 #include "actors/codec.hpp"
 #include "actors/conversation/forget.hpp"
 
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t rows_a_page = 1000;
 
-std::string find_keys(store::journal& j, const std::string& user, std::set<std::string>& keys) {
+std::string find_keys(store::journal& j, privacy::person& who, std::set<std::string>& keys) {
+  const auto& user = who.user;
   for (std::string after;;) {
     auto page = j.conversations(after, rows_a_page);
     if (!page) return page.error().detail;
@@ -24,7 +26,12 @@ std::string find_keys(store::journal& j, const std::string& user, std::set<std::
     auto page = j.dead_letters(last, rows_a_page);
     if (!page) return page.error().detail;
     for (auto& letter : *page)
-      if (privacy::is_of(letter, user)) keys.insert(letter.conversation);
+      if (privacy::is_of(letter, user)) {
+        if (privacy::is_talk(letter.conversation))
+          keys.insert(letter.conversation);
+        else
+          who.case_letters.emplace_back(letter.conversation, letter.id);
+      }
     if (page->size() < rows_a_page) return {};
     last = page->back();
   }
@@ -44,7 +51,7 @@ store::erasure erasure_of(const privacy::talk& t, std::int64_t now) {
 
 std::string find_in_store(store::journal& j, privacy::person& who) {
   std::set<std::string> keys;
-  if (auto why = find_keys(j, who.user, keys); !why.empty()) return why;
+  if (auto why = find_keys(j, who, keys); !why.empty()) return why;
   for (auto& key : keys) {
     auto all = j.everything(key);
     if (!all) return all.error().detail;
@@ -56,12 +63,38 @@ std::string find_in_store(store::journal& j, privacy::person& who) {
   if (!cases) return cases.error().detail;
   for (auto& c : *cases)
     if (!keys.contains(c.conversation)) who.other_cases.push_back(std::move(c));
+  for (auto number : privacy::cases_of(who)) {
+    auto record = j.load(cases::record_key(number));
+    if (!record) return record.error().detail;
+    if (*record) who.records[number] = std::move(**record);
+  }
   return {};
 }
+
+namespace {
+
+/// Before their rows go, since these lead to the records.
+std::string forget_cases(store::journal& j, const privacy::person& who, std::int64_t now) {
+  for (auto number : who.cases_to_forget()) {
+    auto stored = who.records.find(number);
+    if (stored == who.records.end()) continue;
+    auto step = cases::forgetting(cases::record_key(number), stored->second, who.user, now);
+    if (!step) continue;
+    auto verdicts = j.commit({&*step, 1});
+    if (!verdicts) return verdicts.error().detail;
+    if (verdicts->front() == store::verdict::conflict) return "a node has changed it; try again";
+  }
+  for (auto& [key, id] : who.case_letters)
+    if (auto gone = j.drop_dead_letter(key, id); !gone) return gone.error().detail;
+  return {};
+}
+
+} // namespace
 
 std::string erase_in_store(store::journal& j, const privacy::person& who, std::int64_t now,
                            privacy::journal_part& to) {
   bool refused = false;
+  if (auto why = forget_cases(j, who, now); !why.empty()) return why;
   for (auto& t : who.talks) {
     privacy::talk_count count;
     count.conversation = t.conversation;

@@ -41,6 +41,13 @@ json::array pages_of(const std::vector<store::case_row>& all) {
   return rows;
 }
 
+/// The words of reports, their files and who waits for news.
+json::object records_of(const person& p) {
+  json::object all;
+  for (auto& [number, stored] : p.records) all[std::to_string(number)] = said(stored.state);
+  return all;
+}
+
 json::object page_of(const talk& t) {
   json::object page{{"conversation", t.conversation}};
   json::array commands, timers, events, lines, links, dead;
@@ -180,7 +187,8 @@ std::string export_page(const person& p, std::int64_t at) {
   return json::serialize(json::object{{"user", p.user},
                                       {"at", at},
                                       {"conversations", std::move(talks)},
-                                      {"other_cases", pages_of(p.other_cases)}}) +
+                                      {"other_cases", pages_of(p.other_cases)},
+                                      {"case_records", records_of(p)}}) +
          '\n';
 }
 

@@ -1,5 +1,6 @@
 #include "actors/privacy/privacy_actor.hpp"
 
+#include "actors/cases/core.hpp"
 #include "actors/privacy/away.hpp"
 #include "actors/twilio/identities.hpp"
 #include "config/log.hpp"
@@ -34,15 +35,19 @@ struct privacy_state::erasing {
   net::http::responder answer;
   privacy::journal_part part;
   bool refused = false;
+  std::vector<std::uint64_t> cases;
+  std::vector<std::pair<std::string, std::string>> letters;
 };
 
 privacy_state::privacy_state(worker_actor::pointer self, privacy_tools tools, router_actor router,
-                             journal_actor journal, std::shared_ptr<privacy_state*> address)
+                             journal_actor journal, cases_actor cases,
+                             std::shared_ptr<privacy_state*> address)
     : self_(self),
       me_(self),
       tools_(std::move(tools)),
       router_(std::move(router)),
-      journal_(std::move(journal)) {
+      journal_(std::move(journal)),
+      cases_(std::move(cases)) {
   *address = this; // written before any route can ask for it: the server starts later
 }
 
@@ -59,8 +64,8 @@ worker_actor::behavior_type privacy_state::make_behavior() {
 // -- finding a person
 
 void privacy_state::find(net::http::responder answer, const std::string& user, found then) {
-  auto s =
-      std::make_shared<search>(search{{user, {}, {}}, {}, std::move(answer), std::move(then), {}});
+  auto s = std::make_shared<search>(
+      search{{user, {}, {}, {}, {}}, {}, std::move(answer), std::move(then), {}});
   next_page(std::move(s));
 }
 
@@ -86,7 +91,12 @@ void privacy_state::look_at_letters(std::shared_ptr<search> s,
       .then(
           [this, s](const dead_letter_list& page) {
             for (auto& letter : page.rows)
-              if (privacy::is_of(letter, s->person.user)) s->keys.insert(letter.conversation);
+              if (privacy::is_of(letter, s->person.user)) {
+                if (privacy::is_talk(letter.conversation))
+                  s->keys.insert(letter.conversation);
+                else
+                  s->person.case_letters.emplace_back(letter.conversation, letter.id);
+              }
             if (page.rows.size() < rows_a_page)
               read_next(s);
             else
@@ -125,7 +135,23 @@ void privacy_state::read_cases_of(std::shared_ptr<search> s, privacy::talk t) {
               if (std::ranges::find(s->person.talks, c.conversation,
                                     &privacy::talk::conversation) == s->person.talks.end())
                 s->person.other_cases.push_back(std::move(c));
-            s->then(s->person);
+            read_record(s, privacy::cases_of(s->person));
+          },
+          [s](const caf::error&) { s->answer(503, unavailable); });
+}
+
+void privacy_state::read_record(std::shared_ptr<search> s, std::vector<std::uint64_t> left) {
+  if (left.empty()) {
+    s->then(s->person);
+    return;
+  }
+  const auto number = left.back();
+  left.pop_back();
+  self_->request(journal_, caf::infinite, load_conversation{cases::record_key(number)})
+      .then(
+          [this, s, number, left](loaded_conversation& l) {
+            if (l.found) s->person.records[number] = std::move(l.stored);
+            read_record(s, left);
           },
           [s](const caf::error&) { s->answer(503, unavailable); });
 }
@@ -152,11 +178,42 @@ void privacy_state::preview(net::http::responder answer, const std::string& user
 
 void privacy_state::erase_journal(net::http::responder answer, const std::string& user) {
   find(answer, user, [this, answer, user](privacy::person& p) {
-    auto e = std::make_shared<erasing>(erasing{user, {}, 0, 0, answer, {}, false});
+    auto e = std::make_shared<erasing>(erasing{user, {}, 0, 0, answer, {}, false, {}, {}});
     e->part.other_cases = p.other_cases.size();
     for (auto& t : p.talks) e->keys.push_back(t.conversation);
-    erase_next(std::move(e));
+    e->cases = p.cases_to_forget();
+    e->letters = p.case_letters;
+    forget_cases(std::move(e));
   });
+}
+
+/// Before their rows go, since these lead to the records: an erasure that was cut off finds them
+/// again.
+void privacy_state::forget_cases(std::shared_ptr<erasing> e) {
+  if (e->cases.empty()) {
+    drop_letters(std::move(e));
+    return;
+  }
+  tell_of_case t;
+  t.number = e->cases.back();
+  e->cases.pop_back();
+  t.what.at = tools_.now();
+  t.what.what = cases::forgotten{e->user};
+  self_->request(cases_, caf::infinite, std::move(t))
+      .then([this, e] { forget_cases(e); },
+            [e](const caf::error&) { e->answer(503, "the node is shutting down\n"); });
+}
+
+void privacy_state::drop_letters(std::shared_ptr<erasing> e) {
+  if (e->letters.empty()) {
+    erase_next(std::move(e));
+    return;
+  }
+  auto [key, id] = e->letters.back();
+  e->letters.pop_back();
+  self_->request(journal_, caf::infinite, drop_dead_letter{key, id})
+      .then([this, e](bool) { drop_letters(e); },
+            [e](const caf::error&) { e->answer(503, unavailable); });
 }
 
 void privacy_state::erase_next(std::shared_ptr<erasing> e) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "actors/cases/protocol.hpp"
 #include "actors/privacy/pages.hpp"
 #include "actors/protocol.hpp"
 #include "net/discord/rest.hpp"
@@ -33,7 +34,7 @@ class privacy_state {
 public:
   static inline const char* name = "flexcord.privacy";
   privacy_state(worker_actor::pointer self, privacy_tools tools, router_actor router,
-                journal_actor journal, std::shared_ptr<privacy_state*> address);
+                journal_actor journal, cases_actor cases, std::shared_ptr<privacy_state*> address);
   worker_actor::behavior_type make_behavior();
 
   /// Each runs in the actor's turn.
@@ -52,6 +53,9 @@ private:
   void look_at_letters(std::shared_ptr<search> s, std::optional<store::dead_letter> last);
   void read_next(std::shared_ptr<search> s);
   void read_cases_of(std::shared_ptr<search> s, privacy::talk t);
+  void read_record(std::shared_ptr<search> s, std::vector<std::uint64_t> left);
+  void forget_cases(std::shared_ptr<erasing> e);
+  void drop_letters(std::shared_ptr<erasing> e);
   void erase_next(std::shared_ptr<erasing> e);
   void erase_rest(std::shared_ptr<erasing> e);
   void away(net::http::responder answer, const std::string& user,
@@ -63,6 +67,7 @@ private:
   privacy_tools tools_;
   router_actor router_;
   journal_actor journal_;
+  cases_actor cases_;
   std::map<std::uint64_t, net::timer_handle> timers_;
   std::uint64_t last_timer_ = 0;
 };

@@ -12,7 +12,7 @@ namespace {
 bool names(const std::string& text, const std::string& user) {
   return text.find('"' + user + '"') != text.npos;
 }
-constexpr std::string_view desk_alias = "desk:";
+constexpr std::string_view desk_alias = "desk:", channel = "discord:";
 
 } // namespace
 
@@ -31,6 +31,25 @@ bool is_of(const store::dead_letter& letter, const std::string& user) {
   // Events that nobody could read share one key: those of others must not go with them.
   if (letter.conversation == discord::unreadable_events) return false;
   return letter.conversation == discord::user_key(user) || names(letter.payload, user);
+}
+
+bool is_talk(const std::string& key) { return key.starts_with(channel); }
+
+std::vector<std::uint64_t> cases_of(const person& p) {
+  std::vector<std::uint64_t> numbers;
+  for (auto& t : p.talks)
+    for (auto& c : t.cases) numbers.push_back(c.number);
+  for (auto& c : p.other_cases) numbers.push_back(c.number);
+  return numbers;
+}
+
+std::vector<std::uint64_t> person::cases_to_forget() const {
+  std::vector<std::uint64_t> numbers;
+  for (auto& t : talks)
+    if (why_not(t).empty())
+      for (auto& c : t.cases) numbers.push_back(c.number);
+  for (auto& c : other_cases) numbers.push_back(c.number);
+  return numbers;
 }
 
 std::string why_not(const talk& t) {

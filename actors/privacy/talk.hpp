@@ -1,7 +1,10 @@
 #pragma once
 #include "store/journal.hpp"
 
+#include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// One person's talks, as the journal holds them. Pure.
@@ -26,7 +29,18 @@ struct person {
   std::string user;
   std::vector<talk> talks;
   std::vector<store::case_row> other_cases; ///< reported by them in no talk of theirs
+  /// What is remembered of their cases beside that, by number: as it is stored.
+  std::map<std::uint64_t, store::snapshot> records;
+  /// What could not be done for a case and tells of them: its record's key and the letter's id.
+  std::vector<std::pair<std::string, std::string>> case_letters;
+
+  /// The cases that can forget them: those of talks that can be erased, and the others.
+  std::vector<std::uint64_t> cases_to_forget() const;
 };
+/// The numbers of all their cases.
+std::vector<std::uint64_t> cases_of(const person& p);
+/// True for the key of a dialogue, false for that of another record.
+bool is_talk(const std::string& key);
 
 /// Why a talk cannot be erased as it stands; empty: it can.
 std::string why_not(const talk& t);

@@ -66,7 +66,8 @@ SCENARIO("every kind of command comes back from the outbox as it was") {
                              look{"fc-1", 7},
                              close_desk{"fc-1"},
                              flag_request{"fc-1", 2, p},
-                             tell_flow{"flow:FN1:IM1", true}};
+                             tell_flow{"flow:FN1:IM1", true},
+                             note_case{3, "open", "agent joined", "joined"}};
     CHECK_EQ(all.size(), std::variant_size_v<command>);
     WHEN("each is stored and read") {
       std::size_t same = 0;

@@ -1,4 +1,5 @@
 #define CAF_SUITE inbound
+#include "actors/discord/comment_form.hpp"
 #include "actors/discord/inbound.hpp"
 
 #include <caf/test/dsl.hpp>
@@ -109,6 +110,27 @@ SCENARIO("a button means what it says, and a made-up one means nothing") {
         for (auto bad : {"v1:rate-0", "v1:rate-6", "v1:rate-", "v1:rate-5x", "v2:agent", "agent",
                          "", "v1:", "v1:helped-yesno", "v1:helped"})
           CHECK(!from_interaction(press(bad)).has_value());
+      }
+    }
+  }
+}
+
+SCENARIO("a comment on a rating comes back from its form") {
+  GIVEN("the form that the button opens, filled in") {
+    auto form = flexcord::actors::discord::comment_form("de", "en");
+    auto filled = press(form.id);
+    filled.type = 5;
+    filled.answers = {{form.questions.front().id, "very kind", {}, {}}};
+    WHEN("it is read") {
+      auto w = from_interaction(filled);
+      auto empty = filled;
+      empty.answers.front().text.clear();
+      THEN("it is what the member says beside the mark, and an empty one is nothing") {
+        REQUIRE(w.has_value());
+        CHECK(w->what.what == event{survey_commented{"very kind"}});
+        CHECK(w->first_answer.type == wire::interaction_reply::kind::deferred_update);
+        CHECK(!from_interaction(empty).has_value());
+        CHECK_EQ(form.title, "Kommentar hinzufügen");
       }
     }
   }

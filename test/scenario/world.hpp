@@ -1,6 +1,7 @@
 #pragma once
-// A router with real conversations and a real journal (in memory), and stand-ins for those who do
-// commands.
+// A router with real conversations, a real case book and a real journal (in memory), and stand-ins
+// for those who do commands.
+#include "actors/cases/cases_actor.hpp"
 #include "actors/clock_actor.hpp"
 #include "actors/conversation/router_actor.hpp"
 #include "actors/journal_actor.hpp"
@@ -80,8 +81,11 @@ struct world_fixture : test_coordinator_fixture<> {
     clock = sys.spawn(fake_clock, &armed);
     reconcile = sys.spawn(fake_reconcile, &unseen);
     flow = sys.spawn(fake_flow, &told_flow);
+    case_tools book_tools;
+    book_tools.now = world->now;
+    cases = sys.spawn<cases_impl>(journal, std::move(book_tools));
     self->send(router, peer_list{std::make_shared<conversation_peers>(conversation_peers{
-                           journal, sender, flex, bot, clock, reconcile, flow})});
+                           journal, sender, flex, bot, clock, reconcile, flow, cases})});
     consume_messages();
   }
 
@@ -94,10 +98,10 @@ struct world_fixture : test_coordinator_fixture<> {
     for (auto& h : {caf::actor_cast<caf::actor>(journal), caf::actor_cast<caf::actor>(sender),
                     caf::actor_cast<caf::actor>(flex), caf::actor_cast<caf::actor>(bot),
                     caf::actor_cast<caf::actor>(clock), caf::actor_cast<caf::actor>(reconcile),
-                    caf::actor_cast<caf::actor>(flow)})
+                    caf::actor_cast<caf::actor>(flow), caf::actor_cast<caf::actor>(cases)})
       caf::anon_send_exit(h, caf::exit_reason::kill);
     router = nullptr, journal = nullptr, sender = nullptr, flex = nullptr, bot = nullptr,
-    clock = nullptr, reconcile = nullptr, flow = nullptr;
+    clock = nullptr, reconcile = nullptr, flow = nullptr, cases = nullptr;
     consume_messages();
   }
 
@@ -161,6 +165,7 @@ struct world_fixture : test_coordinator_fixture<> {
   clock_actor clock;
   reconcile_actor reconcile;
   flow_actor flow;
+  cases_actor cases;
   std::shared_ptr<losses> book = std::make_shared<losses>();
   std::vector<envelope> unseen; ///< what the user wrote while nobody listened
 };

@@ -16,7 +16,7 @@ SCENARIO("an agent joins by any signal") {
         CHECK_EQ(hint.to_queue().desk(joined("Ana", false)), told);
         CHECK_EQ(event.to_queue().desk(joined("Ana")), told);
         CHECK_EQ(event.timers(), "+agent 7200s, +poll 30s, -queue");
-        CHECK_EQ(event.cases(), "case 7 open 'agent joined'");
+        CHECK_EQ(event.cases(), "case 7 open 'agent joined' as joined");
         CHECK_EQ(event.now.shared.epoch, 3u);
         CHECK_EQ(look.to_queue().seen({person_at_desk("Ana")}), told);
         CHECK_EQ(word.to_queue().desk(said("IM1", 0, "Hi, Ana here")),

@@ -31,7 +31,7 @@ std::string number(std::uint64_t n) {
 
 struct words {
   std::string operator()(const say& c) const {
-    static constexpr const char* voices[] = {"bot", "agent", "notice"};
+    static constexpr const char* voices[] = {"bot", "agent", "notice", "news"};
     std::string text = voices[static_cast<std::size_t>(c.as)];
     if (!c.name.empty()) text += " " + c.name;
     text += " " + quoted(c.text) + files(c.files) + with("image", c.image);
@@ -55,6 +55,10 @@ struct words {
   }
   std::string operator()(const open_case& c) const {
     return "open_case " + c.kind + " " + quoted(c.title);
+  }
+  std::string operator()(const note_case& c) const {
+    return "case " + std::to_string(c.number) + (c.status.empty() ? "" : " " + c.status) + " '" +
+           c.entry + "'" + with("as", c.what);
   }
   std::string operator()(const open_desk& c) const {
     return "open_desk " + c.name + " " + number(c.case_number);
@@ -116,6 +120,7 @@ std::string describe(const step& s) {
   if (s.hint) text += " (hint)";
   const char* before = ": ";
   for (auto& o : s.commands) {
+    if (std::holds_alternative<note_case>(o.what)) continue; // cases_of tells them
     text += before + describe(o.what);
     before = ", ";
   }
@@ -133,9 +138,9 @@ std::string timers_of(const step& s, millis now) {
 
 std::string cases_of(const step& s) {
   std::string text;
-  for (auto& c : s.cases)
-    text += (text.empty() ? "" : ", ") + ("case " + std::to_string(c.number)) +
-            (c.status.empty() ? "" : " " + c.status) + " '" + c.entry + "'";
+  for (auto& o : s.commands)
+    if (std::holds_alternative<note_case>(o.what))
+      text += (text.empty() ? "" : ", ") + describe(o.what);
   return text;
 }
 

@@ -23,13 +23,13 @@ SCENARIO("the agent completes the talk") {
       CHECK_EQ(t.seen({}, "closed"),
                "wrapping_up: notice 'Ana has left the conversation', " + goodbye);
       CHECK_EQ(t.timers(), "+survey 600s, -agent, -poll");
-      CHECK_EQ(t.cases(), "case 7 resolved 'agent finished'");
+      CHECK_EQ(t.cases(), "case 7 resolved 'agent finished' as left");
       CHECK_EQ(t.now.shared.epoch, epoch + 1);
       THEN("the user rates it and has the bot") {
         CHECK_EQ(t.on(survey_answered{9}), "wrapping_up (never)");
         CHECK_EQ(t.on(survey_answered{0}), "wrapping_up (never)");
-        CHECK_EQ(t.on(survey_answered{4}), "with_bot: notice 'Thank you for the rating'");
-        CHECK_EQ(t.cases(), "case 7 'rated 4'");
+        CHECK_EQ(t.on(survey_answered{4}), "with_bot: notice 'Thank you for the rating' [comment]");
+        CHECK_EQ(t.cases(), "case 7 '4' as rated");
         CHECK_EQ(t.timers(), "+idle 86400s, -survey");
         CHECK_EQ(t.on(survey_answered{4}),
                  "with_bot (refused): notice 'The rating is closed by now, but thank you'");

@@ -154,7 +154,7 @@ SCENARIO("an agent who comes unasked takes the kept case") {
       t.desk(joined("Ana"));
       THEN("the case is theirs, and nothing is promised any more") {
         for (auto* one : {&early, &t}) {
-          CHECK_EQ(one->cases(), "case 7 open 'agent joined'");
+          CHECK_EQ(one->cases(), "case 7 open 'agent joined' as joined");
           CHECK(one->now.shared.promised == promise{});
           CHECK_EQ(std::get<with_agent>(one->now.now).case_number, 7u);
         }

@@ -51,10 +51,11 @@ void judge::took(const state& before, const envelope& e, const step& s, bool und
   must(s.next.now.index() == before.now.index() || s.how == outcome::done ||
            s.how == outcome::refused,
        std::string("a step that is taken as nothing changes the phase: ") + name_of(e.what));
-  for (auto& c : s.cases) {
-    if (!c.status.empty()) kept_.erase(c.number);
-    if (c.status == "pending") kept_.insert(c.number);
-  }
+  for (auto& o : s.commands)
+    if (auto* c = std::get_if<note_case>(&o.what); c && !c->status.empty()) {
+      kept_.erase(c->number);
+      if (c->status == "pending") kept_.insert(c->number);
+    }
   must(kept_.size() <= 1, "two cases keep a wish of one user");
   for (auto& l : s.lines) {
     must(l.at > last_line_, "transcript times do not grow");
@@ -155,7 +156,8 @@ void judge::sends(const order& o) {
 
 void judge::reached(const say& s) {
   if (s.as == voice::notice &&
-      (s.text.starts_with("Case #") || s.text.starts_with(beginning(phrase::case_continues))))
+      (s.text.starts_with("Case #") || s.text.starts_with(beginning(phrase::case_continues)) ||
+       s.text.starts_with(beginning(phrase::transfer_again))))
     transfer_epoch_ = s.epoch;
   if (s.as == voice::bot)
     must(s.epoch >= transfer_epoch_, "a bot text of before follows the transfer notice");

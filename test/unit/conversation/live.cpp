@@ -54,13 +54,13 @@ SCENARIO("an agent whom nobody asked takes over") {
         CHECK_EQ(t.on(wrote("m2", "oh")), "with_agent Ana: post fc-1 user m2 'oh'");
         auto late = t;
         t.on(case_opened{7});
-        CHECK_EQ(t.cases(), "case 7 open 'agent joined'");
+        CHECK_EQ(t.cases(), "case 7 open 'agent joined' as joined");
         t.completed();
-        CHECK_EQ(t.cases(), "case 7 resolved 'agent finished'");
+        CHECK_EQ(t.cases(), "case 7 resolved 'agent finished' as left");
         CHECK_EQ(describe(t.now.now), "wrapping_up");
         late.completed(); // before the case had its number
         late.on(case_opened{7});
-        CHECK_EQ(late.cases(), "case 7 resolved 'agent finished'");
+        CHECK_EQ(late.cases(), "case 7 resolved 'agent finished' as left");
       }
     }
   }
@@ -76,9 +76,9 @@ SCENARIO("an agent takes over while a case is being opened") {
       t.desk(joined("Ana"));
       THEN("the case is theirs") {
         CHECK_EQ(t.on(case_opened{7}), "with_agent Ana");
-        CHECK_EQ(t.cases(), "case 7 open 'agent joined'");
+        CHECK_EQ(t.cases(), "case 7 open 'agent joined' as joined");
         t.completed();
-        CHECK_EQ(t.cases(), "case 7 resolved 'agent finished'");
+        CHECK_EQ(t.cases(), "case 7 resolved 'agent finished' as left");
       }
     }
   }

@@ -119,6 +119,9 @@ std::vector<sample> samples() {
          t.now.shared.promised.asked = true;
          return t.on(case_opened{8});
        }},
+      of_user("case_opened, one of before goes on", case_opened{8, true}),
+      of_user("case_news", case_news{5, "resolved", "Lantern", ada()}),
+      of_user("survey_commented", survey_commented{"kind"}),
       of_user("request_cancelled", request_cancelled{}),
       of_user("survey_answered", survey_answered{5}),
       of_user("answer_rated, did not help", answer_rated{false}),
@@ -155,6 +158,7 @@ std::vector<sample> samples() {
       of_user("undeliverable, an agent's text", undeliverable{agent_say, "closed"}),
       of_user("undeliverable, the user's text: refused", undeliverable{gone, "refused"}),
       of_user("undeliverable, the user's text: the desk is gone", undeliverable{gone, "gone"}),
+      of_user("undeliverable, news", undeliverable{say{.as = voice::news, .about = 5}, "closed"}),
       of_user("command_revived", command_revived{agent_say, "command:9"}),
       of_user("withdrawn", withdrawn{say{voice::bot, 0, {}, "late"}}),
   };

@@ -50,7 +50,8 @@ std::string world::perform(const order& o, std::uint64_t r) {
     else
       done(bot_answered{ask->turn, {{"answer", {}, {}, {}}}, r % 16 == 1, {}, {}});
   } else if (std::holds_alternative<open_case>(o.what)) {
-    done(case_opened{++cases_});
+    const bool again = cases_ > 0 && r % 4 == 1; // the last one goes on
+    done(case_opened{again ? cases_ : ++cases_, again});
   } else if (auto* s = std::get_if<say>(&o.what)) {
     if (fails) {
       done(undeliverable{o.what, "closed"});

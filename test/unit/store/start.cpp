@@ -51,7 +51,7 @@ SCENARIO("torn pages are found when the store is opened") {
   GIVEN("a store whose second half is torn") {
     flexcord::test::scratch_folder folder;
     const auto path = folder.path("torn.db");
-    make_store(path, 100);
+    make_store(path, 1000); // the schema's own pages stand in the first half
     tear(path);
     const auto torn = content(path);
     WHEN("it is opened") {

@@ -1,0 +1,26 @@
+#include "actors/cases/forget.hpp"
+
+namespace flexcord::cases {
+
+std::optional<store::step> forgetting(const std::string& key, const store::snapshot& stored,
+                                      const std::string& person, millis now) {
+  auto known = core::decode_state(stored.state);
+  if (stored.version == 0 || !known) return std::nullopt;
+  happening e;
+  e.at = now;
+  e.what = forgotten{person};
+  const core how;
+  auto taken = how.advance(*known, e, now);
+  store::step out;
+  out.conversation = key;
+  out.version = stored.version + 1;
+  out.state = core::encode(taken.next);
+  out.owner = "record";
+  out.at = now;
+  for (auto& o : taken.commands)
+    out.commands.push_back(
+        {o.id, lane_of(o.what), core::priority_of(o.what), core::encode(o.what, {}), o.created});
+  return out;
+}
+
+} // namespace flexcord::cases

@@ -1,0 +1,15 @@
+#pragma once
+#include "actors/cases/core.hpp"
+#include "store/journal.hpp"
+
+#include <optional>
+#include <string>
+
+namespace flexcord::cases {
+
+/// The step that makes a stored case forget a person, for a store that no node has open. Nothing
+/// when there is no record, or one that this version cannot read.
+std::optional<store::step> forgetting(const std::string& key, const store::snapshot& stored,
+                                      const std::string& person, millis now);
+
+} // namespace flexcord::cases
