@@ -139,11 +139,10 @@ struct alternatives<conversation::phase> {
 };
 template <>
 struct alternatives<conversation::command> {
-  static constexpr const char* names[] = {"say",     "edit_said",  "delete_said",  "answer_ticket",
-                                          "ask_bot", "open_case",  "open_desk",    "backfill",
-                                          "post",    "edit_post",  "delete_post",  "invite",
-                                          "look",    "close_desk", "flag_request", "tell_flow",
-                                          "note_case"};
+  static constexpr const char* names[] = {
+      "say",       "edit_said",  "delete_said",  "answer_ticket", "ask_bot",     "open_case",
+      "open_desk", "backfill",   "post",         "edit_post",     "delete_post", "invite",
+      "look",      "close_desk", "flag_request", "tell_flow",     "note_case"};
 };
 template <>
 struct alternatives<conversation::event> {
@@ -153,7 +152,8 @@ struct alternatives<conversation::event> {
       "bot_failed",        "desk_opened",     "agent_invited", "desk_failed",    "agent_joined",
       "agent_left",        "agent_wrote",     "agent_edited",  "agent_deleted",  "desk_seen",
       "desk_changed",      "desk_ended",      "flow_asked",    "delivered",      "undeliverable",
-      "withdrawn",         "command_revived", "timer_fired",   "queue_seen", "case_news", "survey_commented"};
+      "withdrawn",         "command_revived", "timer_fired",   "queue_seen",     "case_news",
+      "survey_commented"};
 };
 
 } // namespace flexcord

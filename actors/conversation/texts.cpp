@@ -32,7 +32,9 @@ constexpr auto table = all_rows();
 constexpr bool complete_in_english() {
   for (auto& t : table)
     if (t[0].empty()) return false;
-  return std::size(rows_bot) + std::size(rows_cases) + std::size(rows_desk) + std::size(rows_limits) == phrases;
+  return std::size(rows_bot) + std::size(rows_cases) + std::size(rows_desk) +
+             std::size(rows_limits) ==
+         phrases;
 }
 static_assert(complete_in_english(), "each phrase has one row, which begins with English");
 

@@ -44,11 +44,11 @@ enum class phrase : std::uint8_t {
   survey_comment, ///< button, and the form's title
   comment_hint,   ///< what the form asks
   comment_thanks,
-  transfer_again, ///< {case}
-  news_open,      ///< {case}, {topic}
-  news_pending,   ///< {case}, {topic}
-  news_resolved,  ///< {case}, {topic}
-  news_closed,    ///< {case}, {topic}
+  transfer_again,        ///< {case}
+  news_open,             ///< {case}, {topic}
+  news_pending,          ///< {case}, {topic}
+  news_resolved,         ///< {case}, {topic}
+  news_closed,           ///< {case}, {topic}
   not_delivered_to_user, ///< to the agent
   not_delivered_to_agent,
   check_your_dms,

@@ -1,6 +1,6 @@
 #define CAF_SUITE inbound
-#include "actors/discord/comment_form.hpp"
 #include "actors/discord/inbound.hpp"
+#include "actors/discord/comment_form.hpp"
 
 #include <caf/test/dsl.hpp>
 
