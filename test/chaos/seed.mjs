@@ -38,6 +38,8 @@ function settings_at(base, store) {
     'routing.agent-idle-timeout': hours,
     'routing.survey-timeout': hours,
     'routing.conversation-idle-timeout': hours,
+    'routing.queue-notice-interval': '0s',
+    'gates.per-user': 0,
     'routing.passivate-after': '20s',
     'routing.poll-interval': '15s',
     'chatbot.breaker-failures': 10_000,

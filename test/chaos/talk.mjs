@@ -8,7 +8,7 @@ const press_patience = 2500; // a press may be lost with its session: people pre
 const typing = 25; // ms at most between two texts
 
 export const saying = {
-  transfer: /^Case #(\d+) was created\. You are being transferred/,
+  transfer: /^(?:Case #(?<made>\d+) was created|We go on with your case #(?<again>\d+))\. You are being transferred/,
   queued: /^You are in the queue\./,
   joined: /^(.+) has joined the conversation\.$/,
   left: /^(.+) has left the conversation\.$/,

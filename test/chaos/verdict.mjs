@@ -124,8 +124,12 @@ const ends_handoff = ['back', 'no_agent', 'failed', 'cancelled'];
 /** Each notice of a handoff once, and the bot silent from the transfer to its end. */
 function check_handoffs(talk, say) {
   const {who, mode, view, presses, desks} = talk;
-  const numbers = view.filter((m) => m.kind === 'transfer').map((m) => saying.transfer.exec(m.text)[1]);
-  for (const n of new Set(numbers)) if (times(numbers, n) > 1) say(`${who}: case ${n} was announced twice`);
+  const known = new Set();
+  for (const {text} of view.filter((m) => m.kind === 'transfer')) {
+    const {made, again} = saying.transfer.exec(text).groups;
+    if (made && known.has(made)) say(`${who}: case ${made} was announced twice`);
+    known.add(made ?? again);
+  }
   let open = false;
   let seen = {};
   for (const m of view) {
@@ -161,15 +165,29 @@ function check_handoffs(talk, say) {
  */
 function check_silence({who, mode, view, desks}, say) {
   if (mode === 'studio') return check_silence_beside_flow({who, mode, view, desks}, say);
+  const desk_of = desks_of_transfers(view, desks);
   let announced;
   for (const m of view.toReversed()) {
-    if (m.kind === 'transfer') announced = Number(saying.transfer.exec(m.text)[1]);
-    const desk = m.kind === 'answer' && desks.find((d) => d.case === announced);
+    if (m.kind === 'transfer') announced = m;
+    const desk = m.kind === 'answer' && desk_of.get(announced);
     const late = desk ? m.at - desk.at : 0;
     // The bot's own words with which it asks for a person belong to the handoff.
     if (late > under_way && m.text !== asks_itself)
       say(`${who}: the bot spoke ${late} ms after the handoff: ${short(m.text)}`);
   }
+}
+
+/** A case that goes on has a desk for each request; where some had none, which is whose is not known. */
+function desks_of_transfers(view, desks) {
+  const found = new Map();
+  const number = (m) => Number(Object.values(saying.transfer.exec(m.text).groups).find(Boolean));
+  const all = view.filter((m) => m.kind === 'transfer');
+  for (const n of new Set(all.map(number))) {
+    const transfers = all.filter((m) => number(m) === n);
+    const theirs = desks.filter((d) => d.case === n);
+    if (transfers.length === 1 || transfers.length === theirs.length) transfers.forEach((m, i) => found.set(m, theirs[i]));
+  }
+  return found;
 }
 
 /**
