@@ -38,6 +38,15 @@ cases_actor::behavior_type cases_state::make_behavior() {
         });
         return promise;
       },
+      [this](change_case& c) -> caf::result<case_now> {
+        auto promise = self_->make_response_promise<case_now>();
+        with(c.number, false, [what = std::move(c.what), promise](book& b) mutable {
+          b.take(std::move(what), [promise, &b](const caf::error& why) mutable {
+            why ? promise.deliver(why) : promise.deliver(case_now{b.now()});
+          });
+        });
+        return promise;
+      },
       [this](const wake_case& w) { with(w.number, false, [](book&) {}); },
       [](const job& j) { (*j.run)(); },
       [this](const sweep&) {

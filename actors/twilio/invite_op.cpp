@@ -79,7 +79,7 @@ private:
 
   std::string attributes() {
     return task_attributes(invite_, job().key, desk_sid(), user_identity(invite_.user),
-                           context().deps.channel_type);
+                           context().deps.channel_type, case_url(invite_.case_number));
   }
 
   void create() {

@@ -32,7 +32,8 @@ private:
   void create() {
     auto title = open_.case_number != 0 ? "Discord case " + std::to_string(open_.case_number)
                                         : "Discord: " + open_.user.name;
-    auto attributes = conversation_attributes(job().key, open_.case_number, open_.user.name);
+    auto attributes = conversation_attributes(job().key, open_.case_number, open_.user.name, false,
+                                              case_url(open_.case_number));
     twilio().create_conversation(
         {open_.name, std::move(title), std::move(attributes)},
         then<net::twilio::conversation>([this](auto made) { found(std::move(made.sid)); },

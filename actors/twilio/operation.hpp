@@ -49,6 +49,11 @@ protected:
   net::twilio::rest& twilio() { return context_->deps.twilio; }
   const perform& job() const { return perform_; }
   const std::string& desk_sid() const { return perform_.desk.conversation; }
+  /// The link to a case's page, the same for every attempt; empty: there is none.
+  std::string case_url(std::uint64_t case_number) const {
+    auto& make = context_->deps.case_url;
+    return make && case_number != 0 ? make(case_number, perform_.what.created) : std::string{};
+  }
   std::string user_identity(const conversation::person& user) const;
 
   /// A callback for a call to Twilio: `next` gets the value; a failure goes to fail(), unless
