@@ -34,10 +34,10 @@ struct wake_case {
   std::uint64_t number = 0;
 };
 
-using cases_actor = caf::typed_actor<caf::result<case_answer>(ask_case),
-                                     caf::result<void>(tell_of_case),
-                                     caf::result<case_now>(change_case), caf::result<void>(wake_case),
-                                     caf::result<void>(job), caf::result<void>(sweep)>;
+using cases_actor =
+    caf::typed_actor<caf::result<case_answer>(ask_case), caf::result<void>(tell_of_case),
+                     caf::result<case_now>(change_case), caf::result<void>(wake_case),
+                     caf::result<void>(job), caf::result<void>(sweep)>;
 
 } // namespace flexcord::actors
 

@@ -19,18 +19,11 @@ bool settled(const store::case_facts& f) { return f.status == "resolved" || f.st
 } // namespace
 
 desk::case_record record_of(const store::case_facts& f) {
-  return {f.number,
-          f.kind,
-          f.status,
-          f.priority,
-          f.title,
-          f.assignee,
-          f.reporter,
-          f.reporter_name,
-          f.tags,
-          f.votes,
-          f.master,
-          {f.opened, f.updated, f.answered, f.joined, f.left, f.resolved}};
+  return {
+      f.number,   f.kind,          f.status,
+      f.priority, f.title,         f.assignee,
+      f.reporter, f.reporter_name, f.tags,
+      f.votes,    f.master,        {f.opened, f.updated, f.answered, f.joined, f.left, f.resolved}};
 }
 
 desk::conversation_record record_of(const told_talk& t) {

@@ -15,8 +15,8 @@ desk::case_record record_of(const store::case_facts& f);
 struct told_talk {
   std::string key;
   conversation::state now;
-  std::vector<store::transcript_row> lines; ///< oldest first
-  std::optional<store::case_facts> latest;  ///< its latest case with a person
+  std::vector<store::transcript_row> lines;  ///< oldest first
+  std::optional<store::case_facts> latest;   ///< its latest case with a person
   std::vector<store::timeline_row> timeline; ///< of that case
 };
 desk::conversation_record record_of(const told_talk& t);

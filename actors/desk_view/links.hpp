@@ -10,7 +10,7 @@ namespace flexcord::actors::desk_view {
 /// Where case pages are, and who may see them: whoever has a link, until it expires.
 struct links {
   desk::link_keys keys;
-  std::string public_url; ///< http.public-url; empty: pages can be reached only by who is near
+  std::string public_url;    ///< http.public-url; empty: pages can be reached only by who is near
   std::int64_t lifetime = 0; ///< milliseconds
 
   /// When a link given at that moment (ms) ends, in Unix seconds.

@@ -37,9 +37,13 @@ std::vector<desk::attached> attached_of(const std::vector<conversation::file>& f
 }
 
 desk::other_case row_of(const store::case_facts& c, const linker& link, bool with_reporter) {
-  return {c.number, c.kind,   c.status, c.title,
+  return {c.number,
+          c.kind,
+          c.status,
+          c.title,
           link ? link(c.number) : std::string{},
-          c.opened, c.votes > 1 ? c.votes : 0,
+          c.opened,
+          c.votes > 1 ? c.votes : 0,
           with_reporter ? c.reporter_name : std::string{}};
 }
 
@@ -62,7 +66,8 @@ std::string place_url(const std::string& guild, const cases::shown_at& where) {
 
 desk::case_facts facts_shown(const found& f) {
   auto& c = f.facts;
-  desk::case_facts out{c.status, c.priority, c.assignee, c.title, c.tags, 0, c.updated, talk_now(f)};
+  desk::case_facts out{c.status, c.priority, c.assignee, c.title,
+                       c.tags,   0,          c.updated,  talk_now(f)};
   // The reporter's own vote is worth telling where others can vote only.
   if (is_compared(c.kind)) out.votes = c.votes;
   return out;
@@ -97,8 +102,8 @@ desk::case_view view_of(const found& f, const linker& link) {
   v.reporter = reporter_of(f);
   v.times = {f.facts.opened, f.facts.updated, f.facts.answered,
              f.facts.joined, f.facts.left,    f.facts.resolved};
-  const auto shown = f.record.shown.channel.empty() ? cases::shown_at{f.facts.channel, {}}
-                                                    : f.record.shown;
+  const auto shown =
+      f.record.shown.channel.empty() ? cases::shown_at{f.facts.channel, {}} : f.record.shown;
   if (!shown.channel.empty()) v.place = "a channel of the server";
   v.place_url = place_url(f.facts.guild, shown);
   for (auto& a : f.record.answers) v.answers.push_back({a.question, a.text});
@@ -107,9 +112,8 @@ desk::case_view view_of(const found& f, const linker& link) {
   for (auto& c : f.joined) v.duplicates.push_back(row_of(c, link, true));
   v.timeline = newest(f.timeline, most_entries, v.entries_before, entry_of);
   v.has_talk = !f.facts.talk.empty();
-  v.transcript = newest(f.lines, most_lines, v.lines_before, [&](const auto& row) {
-    return line_of(row, v.reporter.name);
-  });
+  v.transcript = newest(f.lines, most_lines, v.lines_before,
+                        [&](const auto& row) { return line_of(row, v.reporter.name); });
   for (auto& c : f.of_reporter)
     if (c.number != v.number && v.others.size() < most_others)
       v.others.push_back(row_of(c, link, false));

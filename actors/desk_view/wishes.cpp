@@ -63,7 +63,8 @@ std::vector<desk::problem> refused_parts(const desk::update& wanted, const cases
   if (problems.empty()) return problems;
   const auto parts = std::size_t{!wanted.note.empty()} + std::size_t{wanted.status.has_value()} +
                      std::size_t{wanted.priority.has_value()} +
-                     std::size_t{wanted.assignee.has_value()} + std::size_t{wanted.tags.has_value()};
+                     std::size_t{wanted.assignee.has_value()} +
+                     std::size_t{wanted.tags.has_value()};
   problems.push_back({"", parts > problems.size() ? "The rest is saved. See what is marked above."
                                                   : "Not saved. See what is marked above."});
   return problems;

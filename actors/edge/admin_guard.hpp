@@ -25,8 +25,8 @@ inline net::http::route guarded_route(std::string method, std::string path,
   r.method = std::move(method);
   r.path = std::move(path);
   r.body_limit = 1u << 16;
-  r.handle = [token = settings.http.admin_token, numbers, allowed = std::move(allowed)](
-                 net::http::incoming in, net::http::responder answer) {
+  r.handle = [token = settings.http.admin_token, numbers,
+              allowed = std::move(allowed)](net::http::incoming in, net::http::responder answer) {
     if (auto status = refusal(token, in); status != 0) {
       numbers->webhook_reject("/api/v1", "token");
       answer(status, status == 403 ? "the API is off: http.admin-token is not set\n"

@@ -30,8 +30,8 @@ void case_desk_state::answer_page(const net::http::responder& answer, const case
                                   std::vector<desk::problem> problems) {
   desk::looking who;
   who.link = visit.link;
-  who.write = desk::signature_of(tools_->links->keys, visit.number, desk::purpose::write,
-                                 visit.expires);
+  who.write =
+      desk::signature_of(tools_->links->keys, visit.number, desk::purpose::write, visit.expires);
   who.nonce = tools_->nonce();
   who.after = desk::cursor_text(desk_view::place_of(f));
   who.now = tools_->now();
@@ -60,8 +60,8 @@ struct case_desk_state::acting {
   bool json = false;
 };
 
-void case_desk_state::act(net::http::responder answer, case_visit visit,
-                          desk::parsed_action wanted, bool json) {
+void case_desk_state::act(net::http::responder answer, case_visit visit, desk::parsed_action wanted,
+                          bool json) {
   auto a = std::make_shared<acting>(
       acting{std::move(answer), std::move(visit), std::move(wanted), json});
   read_case(

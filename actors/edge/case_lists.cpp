@@ -24,8 +24,8 @@ store::case_filter filter_of(const desk::list_query& q) {
 }
 
 desk::listed_case row_of(const store::case_facts& c, std::string url) {
-  return {c.number,   c.kind, c.status, c.priority, c.title,  c.assignee, c.reporter_name,
-          c.tags,     c.votes, c.master, c.opened,  c.updated, std::move(url)};
+  return {c.number, c.kind,  c.status, c.priority, c.title,   c.assignee,    c.reporter_name,
+          c.tags,   c.votes, c.master, c.opened,   c.updated, std::move(url)};
 }
 
 } // namespace
@@ -58,7 +58,7 @@ void case_desk_state::list(net::http::responder answer, desk::list_query wanted)
 struct case_desk_state::exporting {
   net::http::responder answer;
   export_order order;
-  std::size_t* running; ///< of the actor's
+  std::size_t* running;   ///< of the actor's
   std::string body, next; ///< next: where the next part begins; empty: this was the last
   std::size_t rows = 0;
   std::vector<store::recent_row> talks; ///< still to be told, the next one last
@@ -76,8 +76,8 @@ struct case_desk_state::exporting {
   void done() {
     auto headers = desk::data_headers(order.json ? "application/x-ndjson; charset=utf-8"
                                                  : "text/csv; charset=utf-8");
-    headers.emplace_back("Content-Disposition", "attachment; filename=\"" + file +
-                                                    (order.json ? ".jsonl\"" : ".csv\""));
+    headers.emplace_back("Content-Disposition",
+                         "attachment; filename=\"" + file + (order.json ? ".jsonl\"" : ".csv\""));
     if (!next.empty()) headers.emplace_back("X-Flexcord-Next", next);
     answer(desk_response(200, headers, std::move(body)));
   }
@@ -146,21 +146,21 @@ void case_desk_state::next_talk(std::shared_ptr<exporting> x) {
       read_transcript{t->key, lines_of_talk}, [x] { x->answer(503, unavailable); },
       [this, x, t](transcript_lines& lines) {
         t->lines = std::move(lines.rows);
-        ask<case_list>(read_cases{t->key, {}}, [x] { x->answer(503, unavailable); },
-                       [this, x, t](case_list& all) {
-                         const store::case_row* latest = nullptr;
-                         for (auto& c : all.rows)
-                           if (c.kind == "handoff" && (!latest || c.number > latest->number))
-                             latest = &c;
-                         if (latest == nullptr) return add_talk(x, *t);
-                         t->timeline = latest->timeline;
-                         ask<case_facts_row>(read_case_facts{latest->number},
-                                             [x] { x->answer(503, unavailable); },
-                                             [this, x, t](case_facts_row& f) {
-                                               t->latest = std::move(f.facts);
-                                               add_talk(x, *t);
-                                             });
-                       });
+        ask<case_list>(
+            read_cases{t->key, {}}, [x] { x->answer(503, unavailable); },
+            [this, x, t](case_list& all) {
+              const store::case_row* latest = nullptr;
+              for (auto& c : all.rows)
+                if (c.kind == "handoff" && (!latest || c.number > latest->number)) latest = &c;
+              if (latest == nullptr) return add_talk(x, *t);
+              t->timeline = latest->timeline;
+              ask<case_facts_row>(
+                  read_case_facts{latest->number}, [x] { x->answer(503, unavailable); },
+                  [this, x, t](case_facts_row& f) {
+                    t->latest = std::move(f.facts);
+                    add_talk(x, *t);
+                  });
+            });
       });
 }
 

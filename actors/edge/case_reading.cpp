@@ -1,5 +1,5 @@
-#include "actors/cases/machine.hpp"
 #include "actors/cases/core.hpp"
+#include "actors/cases/machine.hpp"
 #include "actors/codec.hpp"
 #include "actors/desk_view/similar.hpp"
 #include "actors/edge/case_desk.hpp"

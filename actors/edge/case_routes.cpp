@@ -24,12 +24,13 @@ case_visit visit_of(const desk::opened_link& link, const incoming& in) {
 }
 
 /// A handler for who has a link to read the case.
-net::http::handler for_readers(
-    tools_ptr tools, std::function<void(const incoming&, const responder&, case_visit)> use) {
+net::http::handler
+for_readers(tools_ptr tools,
+            std::function<void(const incoming&, const responder&, case_visit)> use) {
   return [=](incoming in, responder answer) {
-    const auto link = desk::open_link(tools->links->keys, in.capture("id"), desk::purpose::read,
-                                      in.query_value("e"), in.query_value("s"),
-                                      tools->now() / 1000);
+    const auto link =
+        desk::open_link(tools->links->keys, in.capture("id"), desk::purpose::read,
+                        in.query_value("e"), in.query_value("s"), tools->now() / 1000);
     if (!link) return refuse_link(*tools, link.why, answer);
     use(in, answer, visit_of(link, in));
   };
@@ -58,18 +59,16 @@ void show_events(const case_desk_access& in_desk, const incoming& in, const resp
 
 void take_post(const tools_ptr& tools, const case_desk_access& in_desk, const incoming& in,
                const responder& answer) {
-  const auto link = desk::open_write_link(tools->links->keys, in.capture("id"),
-                                          in.query_value("e"), in.query_value("s"),
-                                          in.query_value("w"), tools->now() / 1000);
+  const auto link =
+      desk::open_write_link(tools->links->keys, in.capture("id"), in.query_value("e"),
+                            in.query_value("s"), in.query_value("w"), tools->now() / 1000);
   if (!link) return refuse_link(*tools, link.why, answer);
   auto wanted = desk::read_action(in.headers.get("Content-Type"), in.body);
   // A case about a conversation is made by the conversation.
   if (auto* c = std::get_if<desk::create>(&wanted.what); c != nullptr && c->kind == "handoff")
     wanted.problems.push_back({"kind", "Choose one of those offered."});
-  in_desk([answer, visit = visit_of(link, in), wanted = std::move(wanted),
-           json = wants_json(in)](case_desk_state& desk) {
-    desk.act(answer, visit, wanted, json);
-  });
+  in_desk([answer, visit = visit_of(link, in), wanted = std::move(wanted), json = wants_json(in)](
+              case_desk_state& desk) { desk.act(answer, visit, wanted, json); });
 }
 
 /// Reads the filters of a list; false, and answered, when they cannot be read.
@@ -116,10 +115,9 @@ std::vector<net::http::route> case_routes(std::shared_ptr<const case_desk_tools>
     return guarded_route("GET", std::move(path), tools->settings, tools->numbers,
                          std::move(allowed));
   };
-  auto post = row("POST", "/case/{id}",
-                  [=](const incoming& in, const responder& answer) {
-                    take_post(tools, in_desk, in, answer);
-                  });
+  auto post = row("POST", "/case/{id}", [=](const incoming& in, const responder& answer) {
+    take_post(tools, in_desk, in, answer);
+  });
   post.body_limit = desk::longest_body;
   return {
       row("GET", "/case/{id}",

@@ -34,8 +34,7 @@ std::string attributes_in_use(std::string_view attributes, const channel_mark& m
 std::string attributes_done_with(std::string_view attributes);
 /// The flow sends the talk to an agent when the next message comes. `case_url`: the link that it
 /// gives on, when there is one.
-std::string attributes_wanting_agent(std::string_view attributes,
-                                     const std::string& case_url = {});
+std::string attributes_wanting_agent(std::string_view attributes, const std::string& case_url = {});
 /// True when both are the same JSON.
 bool same_json(std::string_view a, std::string_view b);
 

@@ -18,13 +18,13 @@ public:
 private:
   void attempt() override {
     if (desk_sid().empty()) return finish_undeliverable("gone");
-    chat().get_channel(desk_sid(), then<chat_channel>([this](const chat_channel& c) {
-                         auto wanted = attributes_wanting_agent(c.attributes, case_url(flag_.case_number));
-                         if (same_json(wanted, c.attributes)) return finish_delivered();
-                         chat().set_channel_attributes(
-                             desk_sid(), wanted,
-                             then<chat_channel>([this](const auto&) { finish_delivered(); }));
-                       }));
+    chat().get_channel(
+        desk_sid(), then<chat_channel>([this](const chat_channel& c) {
+          auto wanted = attributes_wanting_agent(c.attributes, case_url(flag_.case_number));
+          if (same_json(wanted, c.attributes)) return finish_delivered();
+          chat().set_channel_attributes(
+              desk_sid(), wanted, then<chat_channel>([this](const auto&) { finish_delivered(); }));
+        }));
   }
 
   void impossible(const std::string& reason, const net::failure&) override {

@@ -200,9 +200,9 @@ private:
   }
 
   void mark() {
-    auto ours = attributes_in_use(
-        attributes_, {job().key, open_.name, open_.user.name, open_.case_number, first_,
-                       case_url(open_.case_number)});
+    auto ours =
+        attributes_in_use(attributes_, {job().key, open_.name, open_.user.name, open_.case_number,
+                                        first_, case_url(open_.case_number)});
     if (same_json(ours, attributes_)) return opened();
     chat().set_channel_attributes(sid_, ours,
                                   then<chat_channel>([this](const auto&) { opened(); }));

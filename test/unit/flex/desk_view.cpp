@@ -99,7 +99,19 @@ SCENARIO("a request's attributes hold what the agent needs, cut to size") {
         CHECK_EQ(tw::attribute(text, "reason"), "billing");
         CHECK_EQ(tw::attribute(text, "queue"), "");
         CHECK_EQ(tw::attribute(text, "customerName").size(), 128u);
+        CHECK_EQ(tw::attribute(text, "case_url"), "");
         CHECK_EQ(tw::nonce_of(message_attributes("n#1")), "n#1");
+      }
+      THEN("the link to the case's page is whole however long it is") {
+        const auto url = "https://desk.example/" + std::string(150, 'p') + "/case/3?e=1&s=x";
+        CHECK_EQ(tw::attribute(task_attributes(i, "discord:1", "CH1", "discord-42", "web", url),
+                               "case_url"),
+                 url);
+        // Where a flow decides, the conversation hands it on.
+        CHECK_EQ(
+            tw::attribute(conversation_attributes("discord:1", 3, "Ana", true, url), "case_url"),
+            url);
+        CHECK_EQ(tw::attribute(conversation_attributes("discord:1", 0, "Ana"), "case_url"), "");
       }
     }
   }

@@ -73,15 +73,16 @@ SCENARIO("a post is there once and in order whatever request fails") {
 }
 
 SCENARIO("the transcript is copied once and in order whatever request fails") {
-  GIVEN("three lines") {
+  GIVEN("three lines and a link") {
     w.around->lines = {{"1", "user", "Ana", "hi", "[]", 10},
                        {"2", "bot", "", "hello", "[]", 20},
                        {"3", "user", "Ana", "a person please", "[]", 30}};
+    w.case_page = "https://desk.example/case/";
     WHEN("they are copied while requests fail") {
       auto wrong = replay(w, [&](auto ready) {
         w.opened();
         ready();
-        auto e = w.run(backfill{"fc-1", 0, 30, w.user});
+        auto e = w.run(backfill{"fc-1", 0, 30, w.user, 3});
         return describe(e.what) + texts(w);
       });
       THEN("each is there once") { CHECK_EQ(wrong, 0); }

@@ -110,6 +110,10 @@ world::world() : system_(prepared(config_)) {
     std::lock_guard lock(s->mutex);
     s->counted.emplace_back(outcome);
   };
+  d.case_url = [this](std::uint64_t number, std::int64_t asked) {
+    if (case_page.empty()) return std::string{};
+    return case_page + std::to_string(number) + "?e=" + std::to_string(asked);
+  };
   d.timing.retry = {twilio::milliseconds{2}, twilio::milliseconds{10}};
   d.timing.look_every = d.timing.first_poll = d.timing.longest_poll = twilio::milliseconds{2};
   d.timing.look_for = twilio::milliseconds{20};

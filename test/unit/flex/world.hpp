@@ -61,6 +61,7 @@ public:
   conversation::desk_link desk{.name = "fc-1"};
   conversation::person user{"42", "Ana", "en-US"};
   std::map<std::string, std::string> files; ///< place -> bytes
+  std::string case_page; ///< what links to cases begin with; empty: there are none
   std::int64_t now = 1'760'000'000'000;
   conversation::millis created = now;
 
