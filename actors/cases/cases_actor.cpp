@@ -125,6 +125,11 @@ void cases_state::perform(const std::string& key, const order& o, bool maybe_don
     caf::anon_send(me, job{std::make_shared<std::function<void()>>(std::move(run))});
   };
   auto& doers = tools_.doers;
+  const bool nobody = (std::holds_alternative<cases::show>(o.what) && !doers.show) ||
+                      (std::holds_alternative<cases::redraw>(o.what) && !doers.redraw) ||
+                      (std::holds_alternative<cases::tell>(o.what) && !doers.tell) ||
+                      (std::holds_alternative<cases::call_hook>(o.what) && !doers.hook);
+  if (nobody) return told({}, "failed"); // kept for a person as a dead letter
   if (auto* s = std::get_if<cases::show>(&o.what)) return doers.show(o, *s, maybe_done, told);
   if (auto* r = std::get_if<cases::redraw>(&o.what)) return doers.redraw(o, *r, told);
   if (auto* t = std::get_if<cases::tell>(&o.what)) return doers.tell(o, *t, maybe_done, told);

@@ -87,7 +87,6 @@ struct backfill {
       desk; ///< the unique name of the desk conversation meant, as in every command to the desk
   millis after = 0, upto = 0;
   person user;
-  std::uint64_t case_number = 0; ///< whose page is named before the copy; 0: none
   friend bool operator==(const backfill&, const backfill&) = default;
 };
 enum class author : std::uint8_t { user, bot, system };

@@ -31,7 +31,7 @@ template <class F> void fields(F& f, ask_bot& x) {
 }
 template <class F> void fields(F& f, open_case& x) { f("kind", x.kind); f("title", x.title); f("reporter", x.reporter); }
 template <class F> void fields(F& f, open_desk& x) { f("name", x.name); f("case", x.case_number); f("user", x.user); }
-template <class F> void fields(F& f, backfill& x) { f("desk", x.desk); f("after", x.after); f("upto", x.upto); f("user", x.user); f("case", x.case_number); }
+template <class F> void fields(F& f, backfill& x) { f("desk", x.desk); f("after", x.after); f("upto", x.upto); f("user", x.user); }
 template <class F> void fields(F& f, post& x) {
   f("desk", x.desk); f("by", x.by); f("source", x.source); f("text", x.text); f("files", x.files); f("user", x.user); f("at", x.at); f("for_bot", x.for_bot);
 }

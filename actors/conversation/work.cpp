@@ -81,7 +81,7 @@ void work::need_desk(std::uint64_t case_number) {
   shared.desk.routed = ctx.rule.routed;
   give(open_desk{shared.desk.name, case_number, shared.user});
   if (shared.last_line > shared.talk_since) {
-    give(backfill{shared.desk.name, shared.talk_since, shared.last_line, shared.user, case_number});
+    give(backfill{shared.desk.name, shared.talk_since, shared.last_line, shared.user});
     shared.mirrored = shared.last_line;
   }
 }

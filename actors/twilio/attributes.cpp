@@ -85,6 +85,17 @@ std::string task_attributes(const conversation::invite& i, const std::string& ke
   return json::serialize(o);
 }
 
+std::string with_case(std::string_view attributes, std::uint64_t case_number,
+                      const std::string& case_url) {
+  auto parsed = net::twilio::parse_json(attributes);
+  auto* o = parsed.if_object();
+  if (o == nullptr || case_number == 0 || case_url.empty()) return {};
+  if (!net::twilio::text_of(*o, "case_url").empty()) return {};
+  (*o)["case_url"] = case_url;
+  (*o)["caseNumber"] = std::to_string(case_number);
+  return json::serialize(*o);
+}
+
 task_ids ids_of_task(std::string_view attributes) {
   using net::twilio::attribute;
   return {attribute(attributes, "conversationSid"), attribute(attributes, "flexInteractionSid"),

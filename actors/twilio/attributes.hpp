@@ -28,6 +28,11 @@ std::string task_attributes(const conversation::invite& i, const std::string& ke
                             const std::string& conversation_sid, const std::string& identity,
                             const std::string& channel_type, const std::string& case_url = {});
 
+/// A task's attributes with the number and the page of its case, where a flow made the task before
+/// the case had a number. Empty: they are there, there is no page, or the text is not JSON.
+std::string with_case(std::string_view attributes, std::uint64_t case_number,
+                      const std::string& case_url);
+
 /// What Flex wrote into a task.
 struct task_ids {
   std::string conversation, interaction, channel;

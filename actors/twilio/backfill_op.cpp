@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t most_lines = 1000;  // the newest of the talk
 constexpr std::size_t most_bytes = 30000; // Twilio takes 32 KB
 
-/// Copies lines of the transcript, one message each, behind the link to the case's page. A nonce
-/// made of the line's time tells which are there already.
+/// Copies lines of the transcript, one message each. A nonce made of the line's time tells which
+/// are there already.
 class backfill_op : public operation {
 public:
   backfill_op(std::shared_ptr<flex_context> c, perform p, std::shared_ptr<message_api> messages)
@@ -37,19 +37,9 @@ private:
                                   [this](const transcript_lines& all) {
                                     for (auto& row : all.rows)
                                       if (wanted(row)) rows_.push_back(row);
-                                    add_link();
                                     read_ = true;
                                     attempt();
                                   });
-  }
-
-  /// The first line of all, for the agents only: what we post is not relayed.
-  void add_link() {
-    const auto url = case_url(fill_.case_number);
-    if (url.empty()) return;
-    const auto name = "Case #" + std::to_string(fill_.case_number);
-    const auto at = rows_.empty() ? job().what.created : rows_.front().at;
-    rows_.insert(rows_.begin(), {{}, "system", {}, name + ": " + url, {}, at});
   }
 
   bool wanted(const store::transcript_row& row) const {
@@ -68,7 +58,6 @@ private:
   }
 
   std::string nonce_of(const store::transcript_row& row) const {
-    if (row.author == "system") return job().key + "#" + std::to_string(job().what.id) + "/case";
     return job().key + "#t" + std::to_string(row.at);
   }
 

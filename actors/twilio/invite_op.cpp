@@ -64,6 +64,7 @@ private:
     looked();
     context().count(std::exchange(waits_for_flow_, false) ? "flow-invited" : "adopted");
     made_ = open.front().where;
+    name_case(open.front().what, invite_.case_number);
     // Two attempts may both have succeeded; the user is to be in the queue once.
     std::vector<std::string> closed{made_.channel_sid};
     for (auto& t : open) {

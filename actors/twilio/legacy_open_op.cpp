@@ -208,7 +208,11 @@ private:
                                   then<chat_channel>([this](const auto&) { opened(); }));
   }
 
-  void opened() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
+  void opened() {
+    post_case_link(legacy_messages(chat()), sid_, open_.case_number, [this] { done(); });
+  }
+
+  void done() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
 
   const net::clock& clock() { return context().deps.rt.time(); }
 

@@ -106,7 +106,11 @@ private:
     twilio().add_flow(sid_, flow, then<rest::nothing>([this](auto) { opened(); }));
   }
 
-  void opened() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
+  void opened() {
+    post_case_link(conversation_messages(twilio()), sid_, open_.case_number, [this] { done(); });
+  }
+
+  void done() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
 
   const conversation::open_desk& open_;
   std::string sid_;

@@ -117,6 +117,23 @@ SCENARIO("a request's attributes hold what the agent needs, cut to size") {
   }
 }
 
+SCENARIO("a task that a flow made before the case had a number is given its page once") {
+  GIVEN("a flow's task") {
+    const std::string url = "https://desk.example/case/3?e=1&s=x";
+    WHEN("its case is known") {
+      const auto named = with_case(R"({"from":"Ana","case_url":"","fc":{"key":"k"}})", 3, url);
+      THEN("page and number are added, what stood there stays, and it is not done again") {
+        CHECK_EQ(named,
+                 R"({"from":"Ana","case_url":")" + url + R"(","fc":{"key":"k"},"caseNumber":"3"})");
+        CHECK_EQ(with_case(named, 3, url), "");
+        CHECK_EQ(with_case("{}", 0, url), "");
+        CHECK_EQ(with_case("{}", 3, ""), "");
+        CHECK_EQ(with_case("not json", 3, url), "");
+      }
+    }
+  }
+}
+
 SCENARIO("a text is cut between characters only") {
   GIVEN("a text of two-byte characters") {
     WHEN("it is cut in the middle of one") {

@@ -160,31 +160,6 @@ SCENARIO("the transcript comes in order, without notices and without what is ref
   }
 }
 
-SCENARIO("the link to the case's page comes before the transcript, once") {
-  GIVEN("a talk with one line, and pages of cases") { // checklist 29, 36
-    w.opened();
-    w.case_page = "https://desk.example/case/";
-    w.around->lines = {{"1", "user", "Ana", "hi", "[]", 10}};
-    WHEN("it is copied, and again by a node that does not know whether it was") {
-      const backfill fill{"fc-1", 0, 30, w.user, 3};
-      auto d = as<delivered>(w.run(fill));
-      auto m = state().conversations[0].messages;
-      THEN("it is the first, ours, and of the moment when the copy was asked for") {
-        REQUIRE_EQ(m.size(), 2u);
-        CHECK_EQ(m[0].body, "Case #3: https://desk.example/case/3?e=" + std::to_string(w.created));
-        CHECK_EQ(m[0].author, "flexcord-bot");
-        CHECK_EQ(m[1].body, "hi");
-        CHECK_EQ(d.ids.size(), 2u);
-        CHECK_EQ(d.index, 1);
-      }
-      THEN("without a case there is none") {
-        as<delivered>(w.run(backfill{"fc-1", 20, 30, w.user}));
-        CHECK_EQ(state().conversations[0].messages.size(), 2u);
-      }
-    }
-  }
-}
-
 SCENARIO("an edit changes the text's copy, a delete removes every copy") {
   GIVEN("a message with two copies, one of them gone") {
     auto& c = w.opened();

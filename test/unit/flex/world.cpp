@@ -140,7 +140,7 @@ void world::end_flex() {
 void world::send(conversation::command c) {
   perform p;
   p.key = "discord:1";
-  p.what = {next_order_++, created, "trace", std::move(c)};
+  p.what = {same_order ? next_order_ - 1 : next_order_++, created, "trace", std::move(c)};
   p.maybe_done = maybe_done;
   p.user = user;
   p.desk = desk;

@@ -56,6 +56,7 @@ public:
   net::runtime rt;
   fake_twilio fake{rt};
   bool maybe_done = false;
+  bool same_order = false; ///< the next command is the last one again
   /// Set: the commands are done on Programmable Chat.
   std::optional<actors::twilio::legacy_options> on_legacy;
   conversation::desk_link desk{.name = "fc-1"};
