@@ -10,7 +10,7 @@ namespace {
 /// that members attach come from the sandbox itself. In a frame stands what a
 /// node on this machine serves: the page of a case.
 constexpr const char* policy = "default-src 'self'; object-src 'none'; "
-                               "frame-src http://127.0.0.1:* http://localhost:* http://[::1]:*; "
+                               "frame-src http://127.0.0.1:* http://localhost:*; "
                                "base-uri 'none'; form-action 'none'; "
                                "frame-ancestors 'none'";
 

@@ -152,7 +152,7 @@ SCENARIO("who may only read gets no forms, and a case of which little is left is
     v.kind = "handoff";
     v.facts.status = "later-word";
     WHEN("the page is made") {
-      const auto page = body_of(case_page(v, {"e=1&s=x", "", "", 0}));
+      const auto page = body_of(case_page(v, {"e=1&s=x", "", "", "", 0}));
       const auto writers = body_of(case_page(v, writer()));
       THEN("it is whole without what is missing") {
         CHECK_EQ(count(page, "<form"), 0u);

@@ -150,10 +150,11 @@ void world::send(conversation::command c) {
 }
 
 envelope world::run(conversation::command c) {
-  auto id = next_order_;
+  const auto id = same_order ? next_order_ - 1 : next_order_;
+  const auto before = heard();
   send(std::move(c));
   std::unique_lock lock(around->mutex);
-  auto done = [&] { return !around->heard.empty() && around->heard.back().completes == id; };
+  auto done = [&] { return around->heard.size() > before && around->heard.back().completes == id; };
   // Only a limit for a test that fails: the envelope then says that nothing came.
   if (!around->changed.wait_for(lock, std::chrono::seconds(30), done)) return {};
   return around->heard.back();
