@@ -1,6 +1,7 @@
 #include "actors/desk_view/view.hpp"
 
 #include "actors/desk_view/similar.hpp"
+#include "actors/desk_view/unmarked.hpp"
 #include <algorithm>
 
 namespace flexcord::actors::desk_view {
@@ -89,7 +90,7 @@ desk::line line_of(const store::transcript_row& row, const std::string& user) {
   if (l.name.empty() && l.who == desk::speaker::user) l.name = user;
   if (l.name.empty() && l.who == desk::speaker::agent) l.name = "An agent";
   if (l.name.empty()) l.name = "Bot";
-  l.text = row.text;
+  l.text = l.who == desk::speaker::bot ? unmarked(row.text) : row.text;
   l.files = attached_of(files_of(row.attachments));
   return l;
 }

@@ -1,4 +1,5 @@
 #include "actors/desk_view/similar.hpp"
+#include "actors/desk_view/unmarked.hpp"
 #include "actors/desk_view/view.hpp"
 #include "test/unit/desk_view/known.hpp"
 
@@ -157,6 +158,24 @@ SCENARIO("other cases, duplicates, the master and similar reports are one click 
         CHECK_EQ(v.answers.at(0).text, "It went out");
         CHECK(!v.has_talk);
         CHECK_EQ(v.facts.votes, 1u);
+      }
+    }
+  }
+}
+
+SCENARIO("what the assistant said is shown as it reads in the chat") {
+  GIVEN("texts with and without marks") { // checklist 24, 29
+    WHEN("their marks are taken away") {
+      THEN("labels, links and signs stay, and nothing that only looks like a mark goes") {
+        CHECK_EQ(unmarked("**[Refunds](<https://a.example/x>)**\nbody"),
+                 "Refunds (https://a.example/x)\nbody");
+        CHECK_EQ(unmarked("Open Account \\> Privacy, \\[form\\](https://a.example)"),
+                 "Open Account > Privacy, [form](https://a.example)");
+        CHECK_EQ(unmarked("see <https://a.example> or [1] and [x](javascript:y)"),
+                 "see https://a.example or [1] and [x](javascript:y)");
+        CHECK_EQ(unmarked("a*b*c \\"), "a*b*c \\");
+        CHECK_EQ(unmarked("[open\n](https://a.example)"), "[open\n](https://a.example)");
+        CHECK_EQ(unmarked(std::string(20000, '[')).size(), 20000u);
       }
     }
   }
