@@ -233,6 +233,22 @@ scenario('an open page hears what happens, once, and from where it has read', {}
   assert.deepEqual((await late.ask()).map((e) => e.name), ['entry', 'entry', 'line', 'facts']);
 });
 
+scenario('more open pages than the node holds are answered at once, and all hear what happens', {}, async (w) => {
+  const {url} = await with_page(w);
+  const page = await open(url);
+  const streams = Array.from({length: 260}, () => follow(page.html, url));
+  await Promise.all(streams.map((s) => s.ask()));
+  const waiting = streams.map((s) => s.ask());
+  await w.counted('flexcord_webhook_rejects_total', {endpoint: '/case/events', reason: 'full'}, 4);
+  const {fields, action} = form_of(page.html, 'update');
+  await posts(action, url, {...fields, agent: 'Mike', note: 'for everybody'});
+  const heard = await Promise.all(waiting);
+  assert.equal(heard.filter((h) => h.some((e) => e.name === 'entry')).length, 256);
+  const late = streams.filter((_, i) => heard[i].length === 0);
+  assert.equal(late.length, 4);
+  for (const s of late) assert.ok((await s.ask()).some((e) => e.name === 'entry'));
+});
+
 scenario('a node that stops answers the pages that wait', {}, async (w) => {
   const {url} = await with_page(w);
   const stream = follow((await open(url)).html, url);
