@@ -29,7 +29,7 @@ scenario('the task has a link to the page, and it comes first in the transcript'
   assert.ok(!(await alice.told()).some((t) => t.includes('/case/')), 'the member was given the link');
   const page = await open(url);
   assert.equal(page.status, 200);
-  for (const part of ['#1', 'Alice', question, 'Account since', 'English', 'With Mike', 'queued'])
+  for (const part of ['#1', 'Alice', question, 'Account since', 'English', 'With Mike'])
     assert.ok(page.text.toLowerCase().includes(part.toLowerCase()), `${part} is missing`);
   assert.match(page.headers.get('content-security-policy'), /default-src 'none'; script-src 'sha256-/);
   assert.equal(page.headers.get('set-cookie'), null);
@@ -222,12 +222,12 @@ scenario('an open page hears what happens, once, and from where it has read', {}
   assert.equal(heard[0].data.text[0].text, 'Are you there?');
   const next = stream.ask();
   const {fields, action} = form_of(page.html, 'update');
-  await posts(action, url, {...fields, agent: 'Mike', note: 'I am', status: 'pending'});
+  await posts(action, url, {...fields, agent: 'Mike', note: 'I am', priority: 'high'});
   // The facts may be read before the change and the entries behind it; then they come with the next answer.
   const told = await next;
   while (!told.some((e) => e.name === 'facts')) told.push(...(await stream.ask()));
   assert.deepEqual(told.map((e) => e.name), ['entry', 'entry', 'facts']);
-  assert.equal(told.at(-1).data.status, 'pending');
+  assert.equal(told.at(-1).data.priority, 'high');
   // A page that was loaded before all that gets all of it, once.
   const late = follow(page.html, url);
   assert.deepEqual((await late.ask()).map((e) => e.name), ['entry', 'entry', 'line', 'facts']);
