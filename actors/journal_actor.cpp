@@ -201,6 +201,7 @@ void journal_state::flush() {
   group_size_ = std::min(group_limit, group_size_ * 2);
   tools_.numbers->store_commit(size, std::chrono::steady_clock::now() - began);
   for (std::size_t i = 0; i < size; ++i) {
+    if (tools_.committed && (*verdicts)[i] == store::verdict::committed) tools_.committed(group[i]);
     waiting_.front().promise.deliver(commit_verdict{(*verdicts)[i]});
     waiting_.pop_front();
   }

@@ -16,7 +16,8 @@ namespace flexcord::actors {
 struct journal_tools {
   metrics* numbers = nullptr;
   std::shared_ptr<store_report> report = std::make_shared<store_report>();
-  std::function<void()> on_damage = [] {}; ///< the node must end; called once
+  std::function<void()> on_damage = [] {};             ///< the node must end; called once
+  std::function<void(const store::step&)> committed{}; ///< hears of each, on the journal's thread
 };
 
 /// Owns the store on its own thread (spawn it detached). Commits are grouped by natural batching:

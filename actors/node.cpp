@@ -108,6 +108,7 @@ node::started node::start(caf::actor_system& system) {
 void node::stop() {
   auto& i = *impl_;
   i.state->stopping = true;
+  if (i.system) i.end(i.case_desk); // answers the pages that wait for news
   if (i.system) i.end(i.flow); // answers those who wait: a call that is cut off brings an agent
   if (i.server) i.server->stop(std::chrono::seconds(1));
   if (i.system) {

@@ -21,7 +21,9 @@ void node::impl::spawn_all(caf::actor_system& sys) {
     m->article(article, what);
   });
   journal = sys.spawn<journal_impl, caf::detached>(
-      std::move(store), journal_tools{numbers.get(), store_state, on_damage});
+      std::move(store), journal_tools{numbers.get(), store_state, on_damage,
+                                      [b = bell](const store::step& s) { b->ring(s); }});
+  make_links();
   spawn_cases(sys);
   router = sys.spawn<router_impl>(world, settings.routing.passivate_after.count());
   clock = sys.spawn<clock_impl>(now, router);
@@ -53,6 +55,9 @@ void node::impl::spawn_all(caf::actor_system& sys) {
       discord->fetch_file(place, most, std::move(done));
     };
     d.count = [this](std::string_view outcome) { numbers->command("desk", outcome); };
+    d.case_url = [l = links](std::uint64_t number, std::int64_t asked) {
+      return l->url(number, asked);
+    };
     d.timing.flow_limit = settings.routing.studio_timeout;
     d.timing.settles_after = settings.twilio.request_timeout;
     flex = twilio::spawn_flex(sys, std::move(d));

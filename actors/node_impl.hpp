@@ -5,7 +5,9 @@
 #include "actors/chatbot/chatbot_actor.hpp"
 #include "actors/chatbot/make_bot.hpp"
 #include "actors/clock_actor.hpp"
+#include "actors/commit_bell.hpp"
 #include "actors/conversation/router_actor.hpp"
+#include "actors/desk_view/links.hpp"
 #include "actors/discord/gateway_actor.hpp"
 #include "actors/discord/sender_actor.hpp"
 #include "actors/edge/edge_actor.hpp"
@@ -79,7 +81,9 @@ struct node::impl {
   std::function<void(const cases::tell&, const case_doers::show_order&, bool maybe_done,
                      case_outcome)>
       tell_privately;
-  worker_actor news, edge, gateway, retention, privacy;
+  worker_actor news, edge, gateway, retention, privacy, case_desk;
+  std::shared_ptr<const desk_view::links> links; ///< set by make_links
+  std::shared_ptr<commit_bell> bell = std::make_shared<commit_bell>();
 
   std::string open_network();
   std::string follow_clock();
@@ -95,6 +99,8 @@ struct node::impl {
   case_doers make_case_doers();                     ///< node_reports.cpp
   void spawn_reports(caf::actor_system& sys);       ///< node_reports.cpp
   void spawn_announcements(caf::actor_system& sys); ///< node_announcements.cpp
+  void make_links();                                ///< node_case_desk.cpp
+  void spawn_case_desk(std::vector<net::http::route>& routes);
   void set_timers();
   void wake_unfinished();
   node::started listen();

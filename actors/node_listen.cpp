@@ -64,7 +64,9 @@ node::started node::impl::listen() {
   o.port = settings.http.port;
   o.max_connections = settings.http.max_connections;
   o.on_reject = [this](std::string_view why) { numbers->webhook_reject("any", why); };
-  server = std::make_unique<net::http::server>(*rt, std::move(o), edge_routes(tools, in_edge));
+  auto routes = edge_routes(tools, in_edge);
+  spawn_case_desk(routes);
+  server = std::make_unique<net::http::server>(*rt, std::move(o), std::move(routes));
   auto port = server->start();
   if (!port)
     return {"http: cannot listen on " + settings.http.address + ":" +

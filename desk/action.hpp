@@ -61,7 +61,8 @@ inline constexpr std::size_t longest_name = 80, longest_note = 4000, longest_tit
 /// Reads application/x-www-form-urlencoded or application/json (an object of texts; `tags` may be a
 /// list). Fields: `do` ("update", "create"), `agent`; for an update `note`, and `status`,
 /// `priority`, `assignee`, `tags`, each with what was seen as `saw-status`, …; for a new case
-/// `kind`, `title`, `text`, `priority`. A field equal to what was seen is no change.
+/// `kind`, `title`, `text`, `priority`; `nonce` is left to the reader of `fields`. A field equal to
+/// what was seen is no change.
 parsed_action read_action(std::string_view content_type, std::string_view body);
 
 struct case_facts;

@@ -52,6 +52,9 @@ public:
     return html{}.put("<p class=\"outcome\" id=\"{}\" role=\"status\"{}>{}</p>", id,
                       when(!text.empty(), " data-bad"), text);
   }
+  html nonce() const {
+    return html{}.put("<input type=\"hidden\" name=\"nonce\" value=\"{}\">", who_.nonce);
+  }
   address target() const { return address::here(who_.link + "&w=" + who_.write); }
 
 private:
@@ -95,10 +98,10 @@ html update_form(const form& f, const case_facts& now) {
   const bool mine = !f.creating();
   html out;
   out.put("<form method=\"post\" action=\"{}\" id=\"update\"><input type=\"hidden\" name=\"do\" "
-          "value=\"update\">\n<div class=\"field wide\"><label for=\"note\">Note <span "
+          "value=\"update\">{}\n<div class=\"field wide\"><label for=\"note\">Note <span "
           "class=\"hint\">only agents see it</span></label><textarea id=\"note\" name=\"note\" "
           "rows=\"2\" maxlength=\"{}\" aria-describedby=\"note-problem\">",
-          f.target(), longest_note);
+          f.target(), f.nonce(), longest_note);
   // A line break right after the tag is dropped by browsers.
   out.put("\n{}</textarea>{}</div>\n", mine ? f.value("note", "") : std::string{},
           f.problem_of("note", "note", mine));
@@ -127,8 +130,8 @@ html create_form(const form& f) {
   out.put(
       "<details class=\"create\"{}><summary>Create another case for this person</summary>\n<form "
       "method=\"post\" action=\"{}\" id=\"create\"><input type=\"hidden\" name=\"do\" "
-      "value=\"create\">\n",
-      when(mine, " open"), f.target());
+      "value=\"create\">{}\n",
+      when(mine, " open"), f.target(), f.nonce());
   out.put("<div class=\"field wide\"><label for=\"new-title\">Title</label><input id=\"new-title\" "
           "name=\"title\" value=\"{}\" maxlength=\"{}\" required autocomplete=\"off\" "
           "aria-describedby=\"new-title-problem\">{}</div>\n",

@@ -19,7 +19,7 @@ html person(const case_view& v) {
   if (!r.locale.empty())
     facts.put("<div><dt>Language</dt><dd>{}</dd></div>", language_text(shown_name(r.locale)));
   if (!time_stamp(r.joined).empty())
-    facts.put("<div><dt>Joined</dt><dd>{}</dd></div>", time_element(r.joined));
+    facts.put("<div><dt>Account since</dt><dd>{}</dd></div>", time_element(r.joined));
   if (!r.roles.empty()) {
     html roles;
     for (const auto& role : r.roles) roles.put("<li><bdi>{}</bdi></li>", shown_name(role));

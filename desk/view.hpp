@@ -19,7 +19,7 @@ struct reporter {
   std::string
       avatar; ///< shown only as a path of ours or a data: picture; else initials stand there
   std::string locale; ///< "en-US"
-  millis joined = 0;  ///< the server
+  millis joined = 0;  ///< when their account was made
   std::vector<std::string> roles;
 };
 
@@ -102,6 +102,7 @@ struct case_view {
 struct looking {
   std::string link;  ///< "e=…&s=…" of the page's own link
   std::string write; ///< the token for POST; empty: they may only read
+  std::string nonce; ///< of the forms: posts with the same one are one; a new one for each page
   std::string after; ///< where live updates go on, see live.hpp; empty: there are none
   millis now = 0;
   /// After a POST without JavaScript that was refused: why, and what had been typed.

@@ -92,6 +92,8 @@ bool is_one_of(std::span<const word> list, std::string_view name) {
 told_entry tell(const entry& e) {
   if (e.kind == "opened") return {"Case opened", {}};
   if (e.kind == "note") return {"Note", e.text};
+  if (e.kind == "rated") return {"The talk was rated " + e.text + " of 5", {}};
+  if (e.kind == "untold") return {"The reporter could not be told in private", {}};
   if (e.kind == "comment") return {"Comment after the talk", e.text};
   if (e.kind == "status") {
     if (is_one_of(status_words, e.text)) return {"Status: " + word_for(status_words, e.text), {}};

@@ -38,6 +38,15 @@ cases_actor::behavior_type cases_state::make_behavior() {
         });
         return promise;
       },
+      [this](change_case& c) -> caf::result<case_now> {
+        auto promise = self_->make_response_promise<case_now>();
+        with(c.number, false, [what = std::move(c.what), promise](book& b) mutable {
+          b.take(std::move(what), [promise, &b](const caf::error& why) mutable {
+            why ? promise.deliver(why) : promise.deliver(case_now{b.now()});
+          });
+        });
+        return promise;
+      },
       [this](const wake_case& w) { with(w.number, false, [](book&) {}); },
       [](const job& j) { (*j.run)(); },
       [this](const sweep&) {
@@ -116,6 +125,11 @@ void cases_state::perform(const std::string& key, const order& o, bool maybe_don
     caf::anon_send(me, job{std::make_shared<std::function<void()>>(std::move(run))});
   };
   auto& doers = tools_.doers;
+  const bool nobody = (std::holds_alternative<cases::show>(o.what) && !doers.show) ||
+                      (std::holds_alternative<cases::redraw>(o.what) && !doers.redraw) ||
+                      (std::holds_alternative<cases::tell>(o.what) && !doers.tell) ||
+                      (std::holds_alternative<cases::call_hook>(o.what) && !doers.hook);
+  if (nobody) return told({}, "failed"); // kept for a person as a dead letter
   if (auto* s = std::get_if<cases::show>(&o.what)) return doers.show(o, *s, maybe_done, told);
   if (auto* r = std::get_if<cases::redraw>(&o.what)) return doers.redraw(o, *r, told);
   if (auto* t = std::get_if<cases::tell>(&o.what)) return doers.tell(o, *t, maybe_done, told);

@@ -1,6 +1,7 @@
 #pragma once
 #include "actors/cases/command.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,6 +19,8 @@ struct opened {
   std::string show_in; ///< the channel where it is shown to everybody; empty: nowhere
   bool may_dm = false;
   status now = status::open;
+  std::string by; ///< the agent who opens it for the reporter; empty: they did it themselves
+  priority urgency = priority::normal;
   friend bool operator==(const opened&, const opened&) = default;
 };
 /// Its conversation went on: an agent joined, left, the request ended, it was rated.
@@ -34,6 +37,10 @@ struct changed {
   bool set_tags = false;
   std::vector<std::string> tags;
   std::string note;
+  /// What they saw when they decided so. A field that is another by now stays as it is, unless it
+  /// became what they want; not given: it is set whatever it is.
+  std::optional<std::string> saw_status, saw_priority, saw_assignee;
+  std::optional<std::vector<std::string>> saw_tags;
   friend bool operator==(const changed&, const changed&) = default;
 };
 struct linked {

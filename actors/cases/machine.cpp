@@ -8,6 +8,18 @@
 namespace flexcord::cases {
 namespace {
 
+/// True when somebody who saw that value, if they say so, decided about the one of now.
+template <class T, class Now>
+bool as_seen(const std::optional<T>& saw, const Now& now) {
+  return !saw || *saw == now;
+}
+
+/// Tags are the same in any order.
+std::vector<std::string> sorted(std::vector<std::string> tags) {
+  std::ranges::sort(tags);
+  return tags;
+}
+
 /// One step in the making.
 class work {
 public:
@@ -105,8 +117,9 @@ void work::operator()(const opened& o) {
   it.opened = e_.at;
   it.shown.channel = o.show_in;
   it.now = o.now;
+  it.urgency = o.urgency;
   it.listeners.push_back({o.number, o.reporter, o.talk, o.may_dm});
-  entry("opened", "opened", o.reporter.name, to_string(o.now));
+  entry("opened", "opened", o.by.empty() ? o.reporter.name : o.by, to_string(o.now));
   if (!o.show_in.empty()) give(show{o.show_in, drawn()});
   hook("case.opened");
 }
@@ -132,17 +145,20 @@ void work::operator()(const progressed& p) {
 
 void work::operator()(const changed& c) {
   bool moved = false;
-  if (auto u = priority_named(c.priority, it.urgency); u != it.urgency) {
+  auto u = priority_named(c.priority, it.urgency);
+  if (u != it.urgency && as_seen(c.saw_priority, to_string(it.urgency))) {
     it.urgency = u;
     moved = true;
     entry("priority", to_string(u), c.by);
   }
-  if (c.unassign || (!c.assignee.empty() && c.assignee != it.assignee)) {
-    it.assignee = c.unassign ? std::string{} : c.assignee;
+  const auto whose = c.unassign ? std::string{} : c.assignee.empty() ? it.assignee : c.assignee;
+  if (whose != it.assignee && as_seen(c.saw_assignee, it.assignee)) {
+    it.assignee = whose;
     moved = true;
     entry("assignee", it.assignee, c.by);
   }
-  if (c.set_tags && c.tags != it.tags) {
+  if (c.set_tags && sorted(c.tags) != sorted(it.tags) &&
+      (!c.saw_tags || sorted(*c.saw_tags) == sorted(it.tags))) {
     it.tags = c.tags;
     if (it.tags.size() > most_tags) it.tags.resize(most_tags);
     moved = true;
@@ -155,7 +171,8 @@ void work::operator()(const changed& c) {
     entry("note", c.note, c.by);
     hook("case.note", c.by, c.note);
   }
-  if (auto next = status_named(c.status, it.now); next != it.now) {
+  auto next = status_named(c.status, it.now);
+  if (next != it.now && as_seen(c.saw_status, to_string(it.now))) {
     set_status(next);
     if (it.answered == 0) it.answered = now_;
     moved = true;

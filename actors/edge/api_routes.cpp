@@ -1,8 +1,8 @@
+#include "actors/edge/admin_guard.hpp"
 #include "actors/edge/articles_page.hpp"
 #include "actors/edge/edge_actor.hpp"
 #include "actors/privacy/privacy_actor.hpp"
 #include "config/log.hpp"
-#include "net/twilio/crypto.hpp"
 
 #include <charconv>
 
@@ -11,13 +11,6 @@ namespace flexcord::actors {
 namespace {
 
 constexpr std::int64_t audit_days = 365;
-
-/// 0 when the caller may; else the status to answer with.
-int refusal(const config::secret& token, const net::http::incoming& in) {
-  if (token.empty()) return 403;
-  return net::twilio::same_bytes(in.headers.get("Authorization"), "Bearer " + token.reveal()) ? 0
-                                                                                              : 401;
-}
 
 using work = std::function<void(edge_state&, const net::http::incoming&, net::http::responder)>;
 
@@ -95,20 +88,8 @@ void erase_part(privacy_state& state, const net::http::incoming& in, net::http::
 std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
                                          edge_access in_edge) {
   auto guarded = [=](std::string method, std::string path, net::http::handler allowed) {
-    net::http::route r;
-    r.method = std::move(method);
-    r.path = std::move(path);
-    r.body_limit = 1u << 16;
-    r.handle = [=](net::http::incoming in, net::http::responder answer) {
-      if (auto status = refusal(tools->settings.http.admin_token, in); status != 0) {
-        tools->numbers->webhook_reject("/api/v1", "token");
-        answer(status, status == 403 ? "the API is off: http.admin-token is not set\n"
-                                     : "the bearer token is not http.admin-token\n");
-        return;
-      }
-      allowed(std::move(in), std::move(answer));
-    };
-    return r;
+    return guarded_route(std::move(method), std::move(path), tools->settings, tools->numbers,
+                         std::move(allowed));
   };
   auto row = [=](std::string method, std::string path, work act) {
     return guarded(

@@ -34,12 +34,14 @@ std::string shorten(std::string text, std::size_t most) {
 }
 
 std::string conversation_attributes(const std::string& key, std::uint64_t case_number,
-                                    const std::string& customer_name, bool requested) {
+                                    const std::string& customer_name, bool requested,
+                                    const std::string& case_url) {
   json::object fc{{"key", key}};
   if (case_number != 0) fc["case"] = case_number;
   json::object all{{"fc", std::move(fc)},
                    {"customer_name", plain(shorten(customer_name, longest_name))}};
   if (requested) all["handoff"] = "requested";
+  if (!case_url.empty()) all["case_url"] = plain(case_url);
   return json::serialize(all);
 }
 
@@ -60,7 +62,7 @@ std::string message_attributes(const std::string& nonce, const std::string& chan
 
 std::string task_attributes(const conversation::invite& i, const std::string& key,
                             const std::string& conversation_sid, const std::string& identity,
-                            const std::string& channel_type) {
+                            const std::string& channel_type, const std::string& case_url) {
   auto name = value(i.user.name.empty() ? identity : i.user.name);
   auto number = std::to_string(i.case_number);
   json::object insights{{"communication_channel", "Discord"}};
@@ -76,10 +78,22 @@ std::string task_attributes(const conversation::invite& i, const std::string& ke
                  {"customers", json::object{{"name", name}, {"external_id", value(identity)}}},
                  {"fc", json::object{{"key", value(key)}}}};
   if (i.case_number != 0) o["caseNumber"] = number;
+  if (!case_url.empty()) o["case_url"] = case_url;
   for (auto& [field, text] :
        {std::pair{"reason", &i.reason}, std::pair{"queue", &i.queue}, std::pair{"topic", &i.topic}})
     if (!text->empty()) o[field] = value(*text);
   return json::serialize(o);
+}
+
+std::string with_case(std::string_view attributes, std::uint64_t case_number,
+                      const std::string& case_url) {
+  auto parsed = net::twilio::parse_json(attributes);
+  auto* o = parsed.if_object();
+  if (o == nullptr || case_number == 0 || case_url.empty()) return {};
+  if (!net::twilio::text_of(*o, "case_url").empty()) return {};
+  (*o)["case_url"] = case_url;
+  (*o)["caseNumber"] = std::to_string(case_number);
+  return json::serialize(*o);
 }
 
 task_ids ids_of_task(std::string_view attributes) {

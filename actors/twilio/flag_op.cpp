@@ -16,7 +16,8 @@ public:
 private:
   void attempt() override {
     if (desk_sid().empty()) return finish_undeliverable("gone");
-    auto attributes = conversation_attributes(job().key, flag_.case_number, flag_.user.name, true);
+    auto attributes = conversation_attributes(job().key, flag_.case_number, flag_.user.name, true,
+                                              case_url(flag_.case_number));
     twilio().set_attributes(desk_sid(), attributes,
                             then<net::twilio::rest::nothing>([this](auto) { finish_delivered(); }));
   }

@@ -57,6 +57,9 @@ struct flex_dependencies {
   /// "refused", "failed", "opened", "invited", "seen", "retried", "adopted", "surplus-closed",
   /// "file-lost", "line-refused".
   std::function<void(std::string_view outcome)> count;
+  /// The link to a case's page, given at that moment (ms): the same for every attempt of a command.
+  /// Empty: there are no links.
+  std::function<std::string(std::uint64_t case_number, std::int64_t asked)> case_url{};
   flex_timing timing{};
 };
 

@@ -64,6 +64,7 @@ private:
     looked();
     context().count(std::exchange(waits_for_flow_, false) ? "flow-invited" : "adopted");
     made_ = open.front().where;
+    name_case(open.front().what, invite_.case_number);
     // Two attempts may both have succeeded; the user is to be in the queue once.
     std::vector<std::string> closed{made_.channel_sid};
     for (auto& t : open) {
@@ -79,7 +80,7 @@ private:
 
   std::string attributes() {
     return task_attributes(invite_, job().key, desk_sid(), user_identity(invite_.user),
-                           context().deps.channel_type);
+                           context().deps.channel_type, case_url(invite_.case_number));
   }
 
   void create() {

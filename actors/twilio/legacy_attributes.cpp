@@ -54,6 +54,8 @@ std::string attributes_in_use(std::string_view attributes, const channel_mark& m
   o["customer_name"] = pasteable(mark.customer_name);
   o["fc"] = std::move(fc);
   o.erase("handoff");
+  o.erase("case_url"); // of an earlier talk
+  if (!mark.case_url.empty()) o["case_url"] = pasteable(mark.case_url);
   return json::serialize(o);
 }
 
@@ -63,9 +65,10 @@ std::string attributes_done_with(std::string_view attributes) {
   return json::serialize(o);
 }
 
-std::string attributes_wanting_agent(std::string_view attributes) {
+std::string attributes_wanting_agent(std::string_view attributes, const std::string& case_url) {
   auto o = object_in(attributes);
   o["handoff"] = "requested";
+  if (!case_url.empty()) o["case_url"] = pasteable(case_url);
   return json::serialize(o);
 }
 

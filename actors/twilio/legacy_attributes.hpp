@@ -25,14 +25,16 @@ struct channel_mark {
   std::string key, desk, customer_name;
   std::uint64_t case_number = 0;
   std::int64_t first = 0;
+  std::string case_url{}; ///< empty: none
 };
 /// The attributes of a channel in use for this talk: active, with no wish for an agent left over
 /// from an earlier one. The customer's name loses what would break the JSON that Studio pastes it
 /// into.
 std::string attributes_in_use(std::string_view attributes, const channel_mark& mark);
 std::string attributes_done_with(std::string_view attributes);
-/// The flow sends the talk to an agent when the next message comes.
-std::string attributes_wanting_agent(std::string_view attributes);
+/// The flow sends the talk to an agent when the next message comes. `case_url`: the link that it
+/// gives on, when there is one.
+std::string attributes_wanting_agent(std::string_view attributes, const std::string& case_url = {});
 /// True when both are the same JSON.
 bool same_json(std::string_view a, std::string_view b);
 

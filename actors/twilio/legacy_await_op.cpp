@@ -40,6 +40,7 @@ private:
       context().count("surplus-closed");
       chat().end_task(open[i].sid, net::twilio::task_end::canceled, [](const auto&) {});
     }
+    name_case(open.front(), invite_.case_number);
     finish(conversation::agent_invited{invite_.desk, {}, {}, open.front().sid}, "invited",
            desk_sid());
   }

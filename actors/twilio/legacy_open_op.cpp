@@ -200,14 +200,19 @@ private:
   }
 
   void mark() {
-    auto ours = attributes_in_use(
-        attributes_, {job().key, open_.name, open_.user.name, open_.case_number, first_});
+    auto ours =
+        attributes_in_use(attributes_, {job().key, open_.name, open_.user.name, open_.case_number,
+                                        first_, case_url(open_.case_number)});
     if (same_json(ours, attributes_)) return opened();
     chat().set_channel_attributes(sid_, ours,
                                   then<chat_channel>([this](const auto&) { opened(); }));
   }
 
-  void opened() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
+  void opened() {
+    post_case_link(legacy_messages(chat()), sid_, open_.case_number, [this] { done(); });
+  }
+
+  void done() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
 
   const net::clock& clock() { return context().deps.rt.time(); }
 

@@ -32,7 +32,8 @@ private:
   void create() {
     auto title = open_.case_number != 0 ? "Discord case " + std::to_string(open_.case_number)
                                         : "Discord: " + open_.user.name;
-    auto attributes = conversation_attributes(job().key, open_.case_number, open_.user.name);
+    auto attributes = conversation_attributes(job().key, open_.case_number, open_.user.name, false,
+                                              case_url(open_.case_number));
     twilio().create_conversation(
         {open_.name, std::move(title), std::move(attributes)},
         then<net::twilio::conversation>([this](auto made) { found(std::move(made.sid)); },
@@ -105,7 +106,11 @@ private:
     twilio().add_flow(sid_, flow, then<rest::nothing>([this](auto) { opened(); }));
   }
 
-  void opened() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
+  void opened() {
+    post_case_link(conversation_messages(twilio()), sid_, open_.case_number, [this] { done(); });
+  }
+
+  void done() { finish(conversation::desk_opened{open_.name, sid_}, "opened", sid_); }
 
   const conversation::open_desk& open_;
   std::string sid_;

@@ -1,5 +1,7 @@
 #pragma once
+#include "actors/twilio/attributes.hpp"
 #include "actors/twilio/context.hpp"
+#include "actors/twilio/message_api.hpp"
 #include "config/log.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -49,6 +51,22 @@ protected:
   net::twilio::rest& twilio() { return context_->deps.twilio; }
   const perform& job() const { return perform_; }
   const std::string& desk_sid() const { return perform_.desk.conversation; }
+  /// The link to a case's page, the same for every attempt; empty: there is none.
+  std::string case_url(std::uint64_t case_number) const {
+    auto& make = context_->deps.case_url;
+    return make && case_number != 0 ? make(case_number, perform_.what.created) : std::string{};
+  }
+  /// Sees to it that a task which a flow has made names its case. Nothing depends on it.
+  void name_case(const net::twilio::task& t, std::uint64_t case_number) {
+    auto more = with_case(t.attributes, case_number, case_url(case_number));
+    auto* tasks = context_->deps.legacy;
+    if (!more.empty() && tasks != nullptr)
+      tasks->set_task_attributes(t.sid, more, [](const auto&) {});
+  }
+  /// Posts the link to the case's page, once however often it is tried, and goes on; without a link
+  /// it goes on at once. For agents only: what we post is not relayed.
+  void post_case_link(std::shared_ptr<message_api> messages, const std::string& desk,
+                      std::uint64_t case_number, std::function<void()> next);
   std::string user_identity(const conversation::person& user) const;
 
   /// A callback for a call to Twilio: `next` gets the value; a failure goes to fail(), unless
@@ -139,6 +157,7 @@ private:
   std::chrono::steady_clock::time_point begun_;
   std::atomic<bool> ended_ = false;
   bool look_first_;
+  bool link_tried_ = false; ///< the link to the case's page may have been posted
   std::uint32_t failures_ = 0, malformed_ = 0;
   std::mutex timer_mutex_;
   net::timer_handle timer_; ///< under timer_mutex_

@@ -235,6 +235,11 @@
       by_id(outcomes.create).append(a);
     }
   }
+  // Posts with the same nonce count once, so each new wish has its own; one that was not answered keeps it.
+  function new_nonce(form) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    form.elements.namedItem('nonce').value = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
+  }
   async function send(form) {
     const button = form.querySelector('button[type="submit"]');
     if (button.getAttribute('aria-busy') === 'true') return;
@@ -247,8 +252,13 @@
         body: new URLSearchParams(new FormData(form)),
       });
       const type = response.headers.get('content-type') ?? '';
-      if (type.startsWith('application/json')) show_answer(form, await response.json());
-      else if (response.status === 403)
+      if (type.startsWith('application/json')) {
+        const answer = await response.json();
+        // In a conflict the note, which cannot be in one, is saved with the rest.
+        if (response.status === 409) input('note').value = '';
+        new_nonce(form);
+        show_answer(form, answer);
+      } else if (response.status === 403)
         say(form, 'Not saved: this link has expired. Open the case again from the task.', true);
       else say(form, `Not saved: the server answered ${response.status}. Try again in a moment.`, true);
     } catch {
@@ -316,6 +326,8 @@
     live.dataset.state = state;
     if (live.textContent !== text) live.textContent = text;
   }
+  // The server holds a question until something happens, ten seconds at most; then it is asked again.
+  const lost_after = 16_000;
   function listen(url) {
     const source = new EventSource(url);
     let lost = null;
@@ -330,7 +342,7 @@
         say_live('lost', 'Not live: reload the page');
         return;
       }
-      lost ??= setTimeout(() => say_live('lost', 'Connection lost, trying again'), 8000);
+      lost ??= setTimeout(() => say_live('lost', 'Connection lost, trying again'), lost_after);
     });
     const on = (name, take) => source.addEventListener(name, (event) => take(JSON.parse(event.data)));
     on('entry', add_entry);

@@ -160,10 +160,19 @@
     query.set('format', format);
     button.setAttribute('aria-busy', 'true');
     try {
-      const response = await ask(`export/${what}`, query);
-      if (response) {
+      // A long export comes in parts: each says where the next one begins.
+      const parts = [];
+      let next = '';
+      do {
+        if (next) query.set('after', next);
+        const response = await ask(`export/${what}`, query);
+        if (!response) return button.removeAttribute('aria-busy');
+        parts.push(await response.blob());
+        next = response.headers.get('x-flexcord-next') ?? '';
+      } while (next);
+      if (parts.length) {
         const a = document.createElement('a');
-        a.href = URL.createObjectURL(await response.blob());
+        a.href = URL.createObjectURL(new Blob(parts));
         a.download = `${what}.${format}`;
         a.click();
         URL.revokeObjectURL(a.href);

@@ -69,4 +69,14 @@ void legacy::end_task(const std::string& task_sid, task_end how, callback<nothin
           {20404}, std::move(done));
 }
 
+void legacy::set_task_attributes(const std::string& task_sid, const std::string& attributes,
+                                 callback<nothing> done) {
+  http::form form{{"Attributes", attributes}};
+  perform(*impl_->calls,
+          impl_->post(impl_->settings.taskrouter_url,
+                      impl_->workspace_path("/Tasks/" + http::percent_encode(task_sid)), form,
+                      effect::repeatable, "update task"),
+          {}, std::move(done));
+}
+
 } // namespace flexcord::net::twilio

@@ -84,6 +84,9 @@ public:
   void tasks_of(const std::string& channel, callback<std::vector<task>> done);
   /// Only for tasks of Chat channels: those of an Interaction end with its channel.
   void end_task(const std::string& task_sid, task_end how, callback<nothing> done);
+  /// Puts this JSON in the place of any task's attributes.
+  void set_task_attributes(const std::string& task_sid, const std::string& attributes,
+                           callback<nothing> done);
 
 private:
   struct impl;

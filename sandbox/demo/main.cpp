@@ -65,6 +65,7 @@ std::vector<std::string> settings(const options& o, const std::string& base,
                              "--http.address=127.0.0.1",
                              "--http.port=" + std::to_string(port),
                              "--http.public-url=http://127.0.0.1:" + std::to_string(port),
+                             "--http.frame-ancestors=[\"" + base + "\"]",
                              "--store.url=sqlite:" + folder + "/flexcord.db"};
   a.insert(a.end(), o.node.begin(), o.node.end());
   return a;

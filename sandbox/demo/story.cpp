@@ -237,7 +237,10 @@ std::string story::play() {
       {customer, question},    {"flexcord-bot", "https://help.emberfall.example/"},
       {identity, agent_hello}, {customer, member_reply},
       {identity, agent_help},  {customer, member_thanks}};
-  if (routed_) in_flex.insert(in_flex.begin() + 2, {customer, "Talk to a person"});
+  if (routed_)
+    in_flex.insert(in_flex.begin() + 2, {customer, "Talk to a person"});
+  else // where a flow decides, the desk is there before the case
+    in_flex.insert(in_flex.begin(), {"flexcord-bot", "Case #1: http"});
   wrong += compare("in Flex", in_flex, agent_side());
   return wrong;
 }

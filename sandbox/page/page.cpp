@@ -7,8 +7,10 @@ namespace flexcord::sandbox {
 namespace {
 
 /// Nothing from elsewhere, no inline script or style, no frame around it. Files
-/// that members attach come from the sandbox itself.
+/// that members attach come from the sandbox itself. In a frame stands what a
+/// node on this machine serves: the page of a case.
 constexpr const char* policy = "default-src 'self'; object-src 'none'; "
+                               "frame-src http://127.0.0.1:* http://localhost:*; "
                                "base-uri 'none'; form-action 'none'; "
                                "frame-ancestors 'none'";
 

@@ -11,6 +11,7 @@ flexcord_embed(SANDBOX_PAGE_ASSETS NAME page_assets NAMESPACE flexcord::sandbox
     css/layout.css
     css/member.css
     js/agent.js
+    js/agent_case.js
     js/agent_chat.js
     js/agent_details.js
     js/agent_tasks.js

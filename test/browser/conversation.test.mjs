@@ -155,6 +155,7 @@ step('every text stands exactly once on each side, in order', async () => {
   await page.locator('#agent-tasks').getByRole('button', {name: /Alice/}).click();
   await sees(page, 'agent-log', thanks);
   await shows('agent-log', [
+    ['bot', 'Case #1: http'],
     ['customer', question],
     ['bot', 'article'],
     ['me', hello],

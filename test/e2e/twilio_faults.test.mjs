@@ -7,7 +7,8 @@ const calls = {
   'the conversation is made': {method: 'POST', path: `/conversations/v1/Services/*/Conversations`},
   'the participant is added': {method: 'POST', path: `${conversations}/*/Participants`},
   'the webhook is added': {method: 'POST', path: `${conversations}/*/Webhooks`},
-  'the transcript is posted': {method: 'POST', path: `${conversations}/*/Messages`},
+  'the link to the case is posted': {method: 'POST', path: `${conversations}/*/Messages`},
+  'the transcript is posted': {method: 'POST', path: `${conversations}/*/Messages`, skip: 1},
   'the Interaction is made': {method: 'POST', path: '/flex-api/v1/Interactions'},
 };
 const faults = {
@@ -51,7 +52,7 @@ for (const [call, where] of Object.entries(calls))
         text_of.rate,
       ]);
       const texts = await mike.texts();
-      for (const once of ['How do I recover', link, 'talk to a human', 'Hello Alice', 'Hello Mike'])
+      for (const once of ['Case #1: http', 'How do I recover', link, 'talk to a human', 'Hello Alice', 'Hello Mike'])
         assert.equal(
           texts.filter((t) => (t ?? '').includes(once)).length,
           1,

@@ -143,6 +143,7 @@ export async function start_node(base, more = []) {
     '--http.address=127.0.0.1',
     `--http.port=${port}`,
     `--http.public-url=${own}`,
+    `--http.frame-ancestors=["${base}"]`,
     `--store.url=sqlite:${join(folder, 'flexcord.db')}`,
     ...others,
   ]);

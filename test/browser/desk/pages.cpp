@@ -23,7 +23,7 @@ void print(const desk::header_list& headers, const std::string& body) {
 }
 
 desk::looking viewer(const std::string& name) {
-  desk::looking who{"e=1&s=x", "w", "2~m5", scene_now};
+  desk::looking who{"e=1&s=x", "w", "0f", "2~m5", scene_now};
   if (name == "read") who.write.clear();
   return who;
 }
@@ -42,6 +42,7 @@ int post(const std::string& name, const std::string& type, const std::string& ac
     if (problems.empty() && u->status) view.facts.status = u->status->now;
     if (problems.empty() && u->assignee) view.facts.assignee = u->assignee->now;
     if (problems.empty() && u->tags) view.facts.tags = u->tags->now;
+    if (!problems.empty()) problems.push_back({"", "The rest is saved."});
   }
   const bool made = problems.empty() && std::holds_alternative<desk::create>(asked.what);
   std::cout << (problems.empty() ? 200 : asked.problems.empty() ? 409 : 422) << "\n";
@@ -53,6 +54,8 @@ int post(const std::string& name, const std::string& type, const std::string& ac
   auto who = viewer(name);
   who.problems = problems;
   if (!problems.empty()) who.typed = asked.fields;
+  if (asked.problems.empty()) // in a conflict the note is saved, as the server does it
+    std::erase_if(who.typed, [](const auto& f) { return f.first == "note"; });
   print(desk::case_page_headers({"'self'"}), desk::case_page(view, who));
   return 0;
 }

@@ -172,3 +172,73 @@ SCENARIO("an outside case system hears of everything, in order") {
     }
   }
 }
+
+SCENARIO("of two who change a case at once, the first keeps the field; the second keeps the rest") {
+  GIVEN("a report that two agents look at") { // checklist 33, 36
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "pending", .assignee = "Ana", .saw_status = "open"});
+    WHEN("the second saves what they decided about the report as it was before") {
+      auto given = s.on(changed{.by = "Bo",
+                                .status = "resolved",
+                                .priority = "high",
+                                .assignee = "Bo",
+                                .set_tags = true,
+                                .tags = {"rain"},
+                                .note = "checked it",
+                                .saw_status = "open",
+                                .saw_priority = "normal",
+                                .saw_assignee = "",
+                                .saw_tags = std::vector<std::string>{}});
+      THEN("only what nobody else has changed is set, and the note is kept") {
+        CHECK_EQ(given, ""); // nobody is told of a status that was not set
+        CHECK_EQ(s.entries(), "priority high by Bo, tags rain by Bo, note checked it by Bo");
+        CHECK_EQ(s.now.now, status::pending);
+        CHECK_EQ(s.now.assignee, "Ana");
+        CHECK_EQ(s.now.urgency, priority::high);
+        CHECK_EQ(s.now.tags, (std::vector<std::string>{"rain"}));
+      }
+    }
+  }
+}
+
+SCENARIO("what is already as wanted is no conflict, and what was seen last decides") {
+  GIVEN("a report that somebody has made pending and tagged") {
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "pending", .set_tags = true, .tags = {"rain"}});
+    WHEN("another wants the same, then something else with open eyes") {
+      s.on(changed{.by = "Bo",
+                   .status = "pending",
+                   .set_tags = true,
+                   .tags = {"fog"},
+                   .saw_status = "open",
+                   .saw_tags = std::vector<std::string>{}});
+      const auto first = s.entries();
+      s.on(changed{.by = "Bo", .status = "resolved", .unassign = true, .saw_status = "pending"});
+      THEN("nothing happens at first, then it is done") {
+        CHECK_EQ(first, "");
+        CHECK_EQ(s.now.tags, (std::vector<std::string>{"rain"}));
+        CHECK_EQ(s.entries(), "status resolved by Bo");
+      }
+    }
+  }
+}
+
+SCENARIO("a case that an agent opens for somebody says who opened it") {
+  GIVEN("an agent with a customer") { // checklist 35
+    story s;
+    WHEN("they open a case for them") {
+      opened o;
+      o.number = 9;
+      o.what = kind::question;
+      o.reporter = {"42", "Ada", {}};
+      o.by = "Mike";
+      o.urgency = priority::urgent;
+      s.on(o);
+      THEN("it is the customer's, made by the agent, as urgent as they said") {
+        CHECK_EQ(s.entries(), "opened opened by Mike");
+        CHECK_EQ(facts_of(s.now).reporter, "42");
+        CHECK_EQ(facts_of(s.now).priority, "urgent");
+      }
+    }
+  }
+}

@@ -34,7 +34,7 @@ case_view hostile() {
   return v;
 }
 
-looking writer() { return {"e=1&s=x", "w", "2~x", 1795356300000 + 3 * 3600'000}; }
+looking writer() { return {"e=1&s=x", "w", "0f0f", "2~x", 1795356300000 + 3 * 3600'000}; }
 
 std::size_t count(const std::string& text, std::string_view part) {
   std::size_t n = 0;
@@ -152,7 +152,7 @@ SCENARIO("who may only read gets no forms, and a case of which little is left is
     v.kind = "handoff";
     v.facts.status = "later-word";
     WHEN("the page is made") {
-      const auto page = body_of(case_page(v, {"e=1&s=x", "", "", 0}));
+      const auto page = body_of(case_page(v, {"e=1&s=x", "", "", "", 0}));
       const auto writers = body_of(case_page(v, writer()));
       THEN("it is whole without what is missing") {
         CHECK_EQ(count(page, "<form"), 0u);
@@ -184,6 +184,9 @@ SCENARIO("after a refusal the form shows again what had been typed, and why") {
                  {"agent", "Mo"}};
     WHEN("the page is made") {
       const auto page = body_of(case_page(v, who));
+      THEN("both forms carry what tells a second post from a new wish") {
+        CHECK_EQ(count(page, "<input type=\"hidden\" name=\"nonce\" value=\"0f0f\">"), 2u);
+      }
       THEN("their words are there, and what was seen is what stands there now") {
         CHECK(has(page, "<p class=\"problem\" id=\"status-problem\">It is now: Pending.</p>"));
         CHECK(has(page, "<option value=\"resolved\" selected>"));

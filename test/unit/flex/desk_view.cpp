@@ -99,7 +99,36 @@ SCENARIO("a request's attributes hold what the agent needs, cut to size") {
         CHECK_EQ(tw::attribute(text, "reason"), "billing");
         CHECK_EQ(tw::attribute(text, "queue"), "");
         CHECK_EQ(tw::attribute(text, "customerName").size(), 128u);
+        CHECK_EQ(tw::attribute(text, "case_url"), "");
         CHECK_EQ(tw::nonce_of(message_attributes("n#1")), "n#1");
+      }
+      THEN("the link to the case's page is whole however long it is") {
+        const auto url = "https://desk.example/" + std::string(150, 'p') + "/case/3?e=1&s=x";
+        CHECK_EQ(tw::attribute(task_attributes(i, "discord:1", "CH1", "discord-42", "web", url),
+                               "case_url"),
+                 url);
+        // Where a flow decides, the conversation hands it on.
+        CHECK_EQ(
+            tw::attribute(conversation_attributes("discord:1", 3, "Ana", true, url), "case_url"),
+            url);
+        CHECK_EQ(tw::attribute(conversation_attributes("discord:1", 0, "Ana"), "case_url"), "");
+      }
+    }
+  }
+}
+
+SCENARIO("a task that a flow made before the case had a number is given its page once") {
+  GIVEN("a flow's task") {
+    const std::string url = "https://desk.example/case/3?e=1&s=x";
+    WHEN("its case is known") {
+      const auto named = with_case(R"({"from":"Ana","case_url":"","fc":{"key":"k"}})", 3, url);
+      THEN("page and number are added, what stood there stays, and it is not done again") {
+        CHECK_EQ(named,
+                 R"({"from":"Ana","case_url":")" + url + R"(","fc":{"key":"k"},"caseNumber":"3"})");
+        CHECK_EQ(with_case(named, 3, url), "");
+        CHECK_EQ(with_case("{}", 0, url), "");
+        CHECK_EQ(with_case("{}", 3, ""), "");
+        CHECK_EQ(with_case("not json", 3, url), "");
       }
     }
   }

@@ -80,7 +80,7 @@ response messages(fake_state& s, fake_conversation& c, const incoming& req,
   }
   if (sid.empty()) {
     if (c.state == "closed") return refuse(400, 50377);
-    if (field(req, "Body") == "unacceptable") return refuse(400, 50399);
+    if (field(req, "Body").find("unacceptable") != std::string::npos) return refuse(400, 50399);
     c.messages.push_back({s.new_id("IM"), field(req, "Author"), field(req, "Body"),
                           field(req, "Attributes"), field(req, "MediaSid"),
                           field(req, "DateCreated")});

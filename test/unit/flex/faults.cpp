@@ -45,13 +45,16 @@ BEGIN_FIXTURE_SCOPE(scenario_world)
 
 SCENARIO("opening a desk makes one conversation whatever request fails") {
   GIVEN("a Twilio that fails at each request in turn") {
+    w.case_page = "https://desk.example/case/";
     WHEN("a desk is opened") {
       auto wrong = replay(w, [&](auto ready) {
         ready();
         auto e = w.run(open_desk{"fc-1", 3, w.user});
         return describe(e.what) + texts(w);
       });
-      THEN("there is always one conversation, one user and one webhook") { CHECK_EQ(wrong, 0); }
+      THEN("there is always one conversation, one user, one webhook and one link") {
+        CHECK_EQ(wrong, 0);
+      }
     }
   }
 }

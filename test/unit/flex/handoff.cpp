@@ -54,6 +54,45 @@ SCENARIO("a desk is opened with the user in it and our webhook on it") {
   }
 }
 
+SCENARIO("the link to the case's page is the first message at the desk, once") {
+  GIVEN("pages of cases") { // checklist 29, 36
+    w.case_page = "https://desk.example/case/";
+    WHEN("a desk is opened, and again by a node that does not know whether it was") {
+      w.run(open_desk{"fc-1", 3, w.user});
+      w.maybe_done = w.same_order = true;
+      w.run(open_desk{"fc-1", 3, w.user});
+      THEN("it is there once, from us, good from the moment when the desk was asked for") {
+        auto c = state().conversations.at(0);
+        REQUIRE_EQ(c.messages.size(), 1u);
+        const auto url = "https://desk.example/case/3?e=" + std::to_string(w.created);
+        CHECK_EQ(c.messages[0].body, "Case #3: " + url);
+        CHECK_EQ(c.messages[0].author, "flexcord-bot");
+        CHECK(c.attributes.find(R"("case_url":")" + url) != std::string::npos);
+      }
+    }
+  }
+}
+
+SCENARIO("a desk for no case yet has no link") {
+  GIVEN("pages of cases") {
+    w.case_page = "https://desk.example/case/";
+    WHEN("a desk is opened while the bot has the talk") {
+      w.run(open_desk{"fc-1", 0, w.user});
+      THEN("nothing is posted") { CHECK(state().conversations.at(0).messages.empty()); }
+    }
+  }
+}
+
+SCENARIO("a link that Twilio does not take keeps nobody from an agent") {
+  GIVEN("a Twilio that refuses the message") {
+    w.case_page = "https://unacceptable.example/";
+    WHEN("a desk is opened") {
+      auto e = w.run(open_desk{"fc-1", 3, w.user});
+      THEN("it is open") { as<desk_opened>(e); }
+    }
+  }
+}
+
 SCENARIO("a desk whose name is taken by us is used, a closed one is not") {
   GIVEN("a conversation of that name") {
     w.opened();

@@ -35,13 +35,16 @@ BEGIN_FIXTURE_SCOPE(scenario_world)
 
 SCENARIO("opening a desk makes one channel whatever request fails") {
   GIVEN("a Twilio that fails at each request in turn") {
+    w.case_page = "https://desk.example/case/";
     WHEN("a desk is opened") {
       auto wrong = replay(w, [&](auto ready) {
         ready();
         auto e = w.run(open_desk{"fc-1", 3, w.user});
         return std::to_string(e.what.index()) + everything();
       });
-      THEN("there is always one user, one channel and one webhook") { CHECK_EQ(wrong, 0); }
+      THEN("there is always one user, one channel, one webhook and one link") {
+        CHECK_EQ(wrong, 0);
+      }
     }
   }
 }

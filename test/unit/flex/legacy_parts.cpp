@@ -66,6 +66,14 @@ SCENARIO("attributes that somebody else wrote are read without trust") {
         CHECK(used.find(R"("pre":{"a":[1]})") != std::string::npos);
         CHECK_EQ(facts_of(used).first, 7);
         CHECK_EQ(facts_of(used).desk, "fc-1");
+        mark.case_url = "https://desk.example/case/3?e=1&s=x";
+        const auto linked = attributes_in_use(used, mark);
+        CHECK(linked.find(R"("case_url":"https://desk.example/case/3?e=1&s=x")") !=
+              std::string::npos);
+        mark.case_url.clear(); // a later talk in the same channel has no page yet
+        CHECK(attributes_in_use(linked, mark).find("case_url") == std::string::npos);
+        CHECK_EQ(attributes_wanting_agent("{}", "https://x.example"),
+                 R"({"handoff":"requested","case_url":"https://x.example"})");
         CHECK_EQ(attributes_done_with("[]"), R"({"status":"INACTIVE"})");
         CHECK_EQ(attributes_wanting_agent(R"({"a":1})"), R"({"a":1,"handoff":"requested"})");
       }

@@ -110,6 +110,10 @@ world::world() : system_(prepared(config_)) {
     std::lock_guard lock(s->mutex);
     s->counted.emplace_back(outcome);
   };
+  d.case_url = [this](std::uint64_t number, std::int64_t asked) {
+    if (case_page.empty()) return std::string{};
+    return case_page + std::to_string(number) + "?e=" + std::to_string(asked);
+  };
   d.timing.retry = {twilio::milliseconds{2}, twilio::milliseconds{10}};
   d.timing.look_every = d.timing.first_poll = d.timing.longest_poll = twilio::milliseconds{2};
   d.timing.look_for = twilio::milliseconds{20};
@@ -136,7 +140,7 @@ void world::end_flex() {
 void world::send(conversation::command c) {
   perform p;
   p.key = "discord:1";
-  p.what = {next_order_++, created, "trace", std::move(c)};
+  p.what = {same_order ? next_order_ - 1 : next_order_++, created, "trace", std::move(c)};
   p.maybe_done = maybe_done;
   p.user = user;
   p.desk = desk;
@@ -146,10 +150,11 @@ void world::send(conversation::command c) {
 }
 
 envelope world::run(conversation::command c) {
-  auto id = next_order_;
+  const auto id = same_order ? next_order_ - 1 : next_order_;
+  const auto before = heard();
   send(std::move(c));
   std::unique_lock lock(around->mutex);
-  auto done = [&] { return !around->heard.empty() && around->heard.back().completes == id; };
+  auto done = [&] { return around->heard.size() > before && around->heard.back().completes == id; };
   // Only a limit for a test that fails: the envelope then says that nothing came.
   if (!around->changed.wait_for(lock, std::chrono::seconds(30), done)) return {};
   return around->heard.back();

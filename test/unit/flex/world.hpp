@@ -56,11 +56,13 @@ public:
   net::runtime rt;
   fake_twilio fake{rt};
   bool maybe_done = false;
+  bool same_order = false; ///< the next command is the last one again
   /// Set: the commands are done on Programmable Chat.
   std::optional<actors::twilio::legacy_options> on_legacy;
   conversation::desk_link desk{.name = "fc-1"};
   conversation::person user{"42", "Ana", "en-US"};
   std::map<std::string, std::string> files; ///< place -> bytes
+  std::string case_page; ///< what links to cases begin with; empty: there are none
   std::int64_t now = 1'760'000'000'000;
   conversation::millis created = now;
 

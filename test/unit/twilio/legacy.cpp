@@ -257,6 +257,22 @@ SCENARIO("messages of a channel are listed like those of a conversation") {
   }
 }
 
+SCENARIO("a task's attributes are replaced as a whole") {
+  GIVEN("a TaskRouter with one task") {
+    legacy_api t;
+    t.peer.answer(200, R"({"sid":"WT1"})");
+    WHEN("its attributes are set") {
+      auto done = wait_for<rest::nothing>(
+          [&](auto then) { t.api.set_task_attributes("WT1", R"({"a":"b c"})", then); });
+      THEN("the task is given just these") {
+        CHECK_EQ(outcome(done), "accepted");
+        CHECK_EQ(t.target(0), "/taskrouter/v1/Workspaces/WS1/Tasks/WT1");
+        CHECK_EQ(t.form(0), http::form({{"Attributes", R"({"a":"b c"})"}}));
+      }
+    }
+  }
+}
+
 SCENARIO("the tasks of a channel are found by its sid and ended as their state demands") {
   GIVEN("a TaskRouter with one task") {
     legacy_api t;

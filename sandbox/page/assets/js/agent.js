@@ -1,5 +1,6 @@
 // The right pane: Flex agents, their tasks and their talks.
 import {flex} from './api.js';
+import {case_button, draw_case} from './agent_case.js';
 import {talk_head, talk_row} from './agent_chat.js';
 import {task_details} from './agent_details.js';
 import {is_offer, is_open, task_rows} from './agent_tasks.js';
@@ -156,7 +157,8 @@ export function agent_pane(member, waiting) {
     by_id('agent-actions').replaceChildren(...(now ? talk_head(now, me, agents, act) : []));
     by_id('agent-actions').hidden = !now;
     by_id('agent-details').hidden = !now;
-    by_id('agent-details').replaceChildren(...(now ? task_details(now) : []));
+    by_id('agent-details').replaceChildren(...(now ? [case_button(now), ...task_details(now)].filter(Boolean) : []));
+    draw_case(now);
     by_id('agent-composer').hidden = now?.status !== 'accepted';
     by_id('agent-desk').classList.toggle('is-empty', !now);
     const offered = mine().some(is_offer);

@@ -24,7 +24,6 @@ export function task_details(task) {
     ['Queue', a.queue],
     ['Status', task.status === 'wrapping' ? 'wrapping up' : task.status],
   ].filter(([, value]) => value);
-  const page = a.case_url ?? a.caseUrl;
   return [
     h('h3', {class: 'case'}, case_of(task)),
     h(
@@ -34,13 +33,6 @@ export function task_details(task) {
         h('div', {'data-field': name}, h('dt', {}, name), h('dd', {}, String(value))),
       ),
     ),
-    /^https?:/.test(page ?? '')
-      ? h(
-          'a',
-          {class: 'button small', href: page, target: '_blank', rel: 'noopener noreferrer'},
-          'Open the case page',
-        )
-      : null,
     h(
       'details',
       {class: 'raw'},
