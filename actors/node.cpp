@@ -111,7 +111,8 @@ void node::stop() {
   if (i.system) i.end(i.flow); // answers those who wait: a call that is cut off brings an agent
   if (i.server) i.server->stop(std::chrono::seconds(1));
   if (i.system) {
-    i.end(i.gateway);  // nothing comes in any more
+    i.end(i.gateway); // nothing comes in any more
+    if (i.feeds) i.feeds->stop();
     i.discord->stop(); // requests under way end as "stopped"; their commands stay in the outbox
     if (i.twilio) i.twilio->stop();
     if (i.chat) i.chat->stop();
@@ -124,6 +125,7 @@ void node::stop() {
     i.end(i.reconcile);
     i.end(i.router); // and with it the conversations
     i.end(i.cases);
+    i.end(i.announcer);
     i.end(i.sender);
     i.end(i.flex);
     i.end(i.journal);

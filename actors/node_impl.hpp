@@ -1,6 +1,7 @@
 #pragma once
 #include "actors/node.hpp"
 
+#include "actors/announcements/announcements_actor.hpp"
 #include "actors/cases/cases_actor.hpp"
 #include "actors/chatbot/chatbot_actor.hpp"
 #include "actors/chatbot/make_bot.hpp"
@@ -16,6 +17,7 @@
 #include "actors/retention_actor.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "net/clock_follower.hpp"
+#include "net/feed/fetch.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/scoped_actor.hpp>
@@ -51,6 +53,7 @@ struct node::impl {
   std::unique_ptr<net::clock_follower> follower; ///< in a test
   std::unique_ptr<net::http::client> http;
   std::unique_ptr<net::discord::rest> discord;
+  std::unique_ptr<net::feed::fetcher> feeds;
   std::unique_ptr<net::twilio::rest> twilio;
   std::unique_ptr<net::twilio::legacy> chat; ///< for desks of the plane legacy-chat
   std::shared_ptr<net::chatbot::bot> bot;
@@ -75,7 +78,8 @@ struct node::impl {
   chatbot_actor chatbot;
   std::shared_ptr<guild_desk> guild = std::make_shared<guild_desk>(); ///< filled by spawn_all
   cases_actor cases;
-  worker_actor edge, gateway, retention, privacy;
+  worker_actor edge, gateway, retention, privacy, announcer;
+  announcements_access in_announcements; ///< empty: there is no channel for them
 
   std::string open_network();
   std::string follow_clock();

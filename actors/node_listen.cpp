@@ -25,7 +25,9 @@ void node::impl::set_timers() {
 void node::impl::wake_unfinished() {
   auto unfinished = ask_journal().ask<key_list>(list_unfinished{});
   log::info("node", "unfinished", {{"conversations", unfinished.keys.size()}});
-  for (auto& key : unfinished.keys) caf::anon_send(router, wake_conversation{std::move(key)});
+  for (auto& key : unfinished.keys)
+    if (key != announcements::record_key) // its actor is awake
+      caf::anon_send(router, wake_conversation{std::move(key)});
 }
 
 node::started node::impl::listen() {
@@ -51,6 +53,7 @@ node::started node::impl::listen() {
   tools->shelf = articles.shelf;
   tools->articles = articles.counts;
   tools->guild = guild;
+  tools->in_announcements = in_announcements;
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);
