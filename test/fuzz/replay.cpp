@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   if (argc != 2) return std::fputs("usage: fuzz-… CORPUS\n", stderr), 64;
   std::vector<std::string> corpus;
   for (auto& entry : std::filesystem::directory_iterator(argv[1])) {
+    if (!entry.is_regular_file()) continue; // another target's
     std::ifstream in{entry.path(), std::ios::binary};
     corpus.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }

@@ -122,7 +122,7 @@ SCENARIO("/helpme in a guild is answered where it was asked and needs the direct
     i.channel_type = 0;
     i.command = "helpme";
     i.options = {{"topic", "billing"}};
-    i.roles = {"76", "77"};
+    i.member = wire::membership{{}, {}, {"76", "77"}, 0};
     WHEN("it is read") {
       auto w = from_interaction(i);
       THEN("the first answer is deferred and only the member sees it") {
