@@ -91,6 +91,7 @@ class server {
 
   async start() {
     await new Promise((done) => this.http.listen(0, '127.0.0.1', done));
+    this.http.unref(); // a test that fails early leaves it to the process
     this.url = `http://127.0.0.1:${this.http.address().port}/feed`;
     return this;
   }
