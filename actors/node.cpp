@@ -96,6 +96,7 @@ node::started node::start(caf::actor_system& system) {
   gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
                   impl_->now,      impl_->numbers.get(), impl_->state,
                   impl_->book};
+  g.guild = impl_->guild;
   impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal,
                                               impl_->reconcile, std::move(impl_->kept));
   log::info("node", "started",
