@@ -85,7 +85,7 @@ const mistakes = [
   ['a channel where the bot may not write', /in #help, .* the bot lacks the permission Send Messages/, {settings: support, before: portal({...granted, overwrites: {[identities.help_channel]: [{id: identities.guild, type: 0, allow: '0', deny: send_messages}]}})}],
   ['an announcement channel that is not there', /discord\.announcement-channel \(77\) cannot be looked at/, {settings: {'discord.announcement-channel': '77'}}],
   // checklist 11: only admins and moderators post
-  ['an announcement channel where everybody posts', /in #announcements members with @everyone may post/, {settings: posts_in, before: portal({overwrites: {}})}],
+  ['an announcement channel where everybody posts', /in #announcements members with @everyone may post/, {settings: posts_in, before: portal({overwrites: {[announcements]: []}})}],
   ['an announcement channel where a member posts', /in #announcements the member \d+, who is no moderator, may post/, {settings: posts_in, before: let_member_post}],
   ['an announcement channel closed to the bot', /in #announcements the bot may not view the channel and post/, {settings: posts_in, before: portal({overwrites: {[announcements]: [{id: identities.guild, type: 0, allow: '0', deny: send_messages}]}})}],
   ['an announcement channel whose past the bot does not see', /in #announcements the bot lacks Read Message History/, {settings: posts_in, before: portal({overwrites: {[announcements]: [{id: identities.guild, type: 0, allow: '0', deny: String(2048 + 65536)}, {id: identities.application, type: 1, allow: send_messages, deny: '0'}]}})}],
