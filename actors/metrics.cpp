@@ -127,6 +127,13 @@ void metrics::handoff(std::string_view outcome) {
 void metrics::gate_refusal(std::string_view reason) {
   count("gate-refusals", "What members were refused by gates.*, by reason.", {{"reason", reason}});
 }
+void metrics::announcement(std::string_view source, std::string_view outcome) {
+  count("announcements", "What became of announcements, by where they came from.",
+        {{"source", source}, {"outcome", outcome}});
+}
+void metrics::feed_read(std::string_view outcome) {
+  count("feed-reads", "Reads of announcement feeds by outcome.", {{"outcome", outcome}});
+}
 void metrics::flow_call(std::string_view outcome) {
   count("flow-calls", "Questions of a Studio flow by how they were answered.",
         {{"outcome", outcome}});

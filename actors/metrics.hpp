@@ -34,6 +34,9 @@ public:
   void chatbot(std::string_view outcome);
   /// `article`: an id, or "other"; bounded by who counts (article_counts).
   void article(std::string_view article, std::string_view what);
+  /// `source`: "feed", "rest", "hook", "member".
+  void announcement(std::string_view source, std::string_view outcome);
+  void feed_read(std::string_view outcome);  ///< "read", "not_modified", "failed", "gone"
   void flow_call(std::string_view outcome);  ///< how a question of the desk's flow was answered
   void store_failure(std::string_view kind); ///< at a change, not at each try
   void forgotten(std::string_view kind, std::uint64_t rows); ///< deleted by retention

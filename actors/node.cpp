@@ -96,6 +96,7 @@ node::started node::start(caf::actor_system& system) {
   gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
                   impl_->now,      impl_->numbers.get(), impl_->state,
                   impl_->book};
+  g.guild = impl_->guild;
   impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal,
                                               impl_->reconcile, std::move(impl_->kept));
   log::info("node", "started",
@@ -112,7 +113,8 @@ void node::stop() {
   if (i.system) i.end(i.flow); // answers those who wait: a call that is cut off brings an agent
   if (i.server) i.server->stop(std::chrono::seconds(1));
   if (i.system) {
-    i.end(i.gateway);  // nothing comes in any more
+    i.end(i.gateway); // nothing comes in any more
+    if (i.feeds) i.feeds->stop();
     i.discord->stop(); // requests under way end as "stopped"; their commands stay in the outbox
     if (i.twilio) i.twilio->stop();
     if (i.chat) i.chat->stop();
@@ -126,6 +128,7 @@ void node::stop() {
     i.end(i.router); // and with it the conversations
     i.end(i.news);
     i.end(i.cases);
+    i.end(i.announcer);
     i.end(i.sender);
     i.end(i.flex);
     i.end(i.journal);

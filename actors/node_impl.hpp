@@ -1,6 +1,7 @@
 #pragma once
 #include "actors/node.hpp"
 
+#include "actors/announcements/announcements_actor.hpp"
 #include "actors/cases/cases_actor.hpp"
 #include "actors/chatbot/chatbot_actor.hpp"
 #include "actors/chatbot/make_bot.hpp"
@@ -18,6 +19,7 @@
 #include "actors/retention_actor.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "net/clock_follower.hpp"
+#include "net/feed/fetch.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/scoped_actor.hpp>
@@ -53,6 +55,7 @@ struct node::impl {
   std::unique_ptr<net::clock_follower> follower; ///< in a test
   std::unique_ptr<net::http::client> http;
   std::unique_ptr<net::discord::rest> discord;
+  std::unique_ptr<net::feed::fetcher> feeds;
   std::unique_ptr<net::twilio::rest> twilio;
   std::unique_ptr<net::twilio::legacy> chat; ///< for desks of the plane legacy-chat
   std::shared_ptr<net::chatbot::bot> bot;
@@ -81,9 +84,10 @@ struct node::impl {
   std::function<void(const cases::tell&, const case_doers::show_order&, bool maybe_done,
                      case_outcome)>
       tell_privately;
-  worker_actor news, edge, gateway, retention, privacy, case_desk;
+  worker_actor news, edge, gateway, retention, privacy, case_desk, announcer;
   std::shared_ptr<const desk_view::links> links; ///< set by make_links
   std::shared_ptr<commit_bell> bell = std::make_shared<commit_bell>();
+  announcements_access in_announcements; ///< empty: there is no channel for them
 
   std::string open_network();
   std::string follow_clock();

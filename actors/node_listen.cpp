@@ -28,7 +28,7 @@ void node::impl::wake_unfinished() {
   for (auto& key : unfinished.keys)
     if (auto number = cases::number_in(key))
       caf::anon_send(cases, wake_case{number});
-    else
+    else if (key != announcements::record_key) // its actor is awake
       caf::anon_send(router, wake_conversation{std::move(key)});
 }
 
@@ -55,6 +55,7 @@ node::started node::impl::listen() {
   tools->shelf = articles.shelf;
   tools->articles = articles.counts;
   tools->guild = guild;
+  tools->in_announcements = in_announcements;
   auto state_ptr = std::make_shared<edge_state*>(nullptr);
   edge = system->spawn<edge_impl>(std::shared_ptr<const edge_tools>(tools), router, journal,
                                   chatbot, state_ptr);

@@ -7,12 +7,14 @@
 /// What announcements ask others to do.
 namespace flexcord::announcements {
 
-/// For the outbox: one queue to the announcement channel, in the order of the ids, each done once.
+/// For the outbox: one queue of posts and edits to the announcement channel, in the order of the
+/// ids, and one of crossposts, which Discord lets through ten an hour. Each is done once.
 struct order {
   enum class action : std::uint8_t {
     post,      ///< `what` as a new message; answered by posted or post_failed
-    edit_post, ///< `message` becomes `what`
-    crosspost, ///< `message` is published to the servers that follow the channel
+    edit_post, ///< `message` becomes `what`; answered by edited or change_failed
+    crosspost, ///< `message` is published to the servers that follow the channel; answered by
+               ///< crossposted or change_failed
   };
   std::int64_t id = 0;
   action does = action::post;
@@ -54,6 +56,8 @@ struct answer {
     expired,     ///< no such draft any more
     not_allowed, ///< the member lacks the role
     empty,       ///< nothing to announce
+    replayed,    ///< this very call was accepted before, without a key that says so (403)
+    too_many,    ///< more calls in a day than are remembered (429)
   };
   std::string ticket;
   reply how = reply::accepted;
@@ -65,12 +69,13 @@ struct answer {
 /// Something that operators should see: a log line and a counter.
 struct note {
   enum class kind : std::uint8_t {
-    first_read,  ///< `count` entries were there already and are not announced
-    failing,     ///< the feed could not be read, `count` times in a row
-    gone,        ///< the feed is gone for good and not asked any more
-    burst,       ///< `count` entries beyond the limit are told of in one line
-    old,         ///< `count` entries were dated before the feed's first read
-    post_failed, ///< a post was given up
+    first_read,    ///< `count` entries were there already and are not announced
+    failing,       ///< the feed could not be read, `count` times in a row
+    gone,          ///< the feed is gone for good and not asked any more
+    burst,         ///< `count` entries beyond the limit are told of in one line
+    old,           ///< `count` entries were dated before the feed's first read
+    post_failed,   ///< a post was given up
+    change_failed, ///< an edit or a crosspost was given up
   };
   kind what = kind::first_read;
   std::string feed;

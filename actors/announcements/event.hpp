@@ -43,7 +43,7 @@ struct hook_received {
 /// A member used /announce, or a button of its preview.
 struct announce_asked {
   enum class wish : std::uint8_t { preview, confirm, cancel };
-  std::string ticket;
+  std::string ticket;             ///< the same when the same wish comes again
   std::string by;                 ///< the member's id
   std::vector<std::string> roles; ///< that the member has now
   bool manager = false;           ///< may manage the server, as Discord says
@@ -56,6 +56,7 @@ struct announce_asked {
 struct posted {
   std::int64_t post = 0; ///< the order's id
   std::string message;
+  source from = source::feed;
   friend bool operator==(const posted&, const posted&) = default;
 };
 struct crossposted {
@@ -74,7 +75,20 @@ struct timer_fired {
   friend bool operator==(const timer_fired&, const timer_fired&) = default;
 };
 
+/// A post shows its new text.
+struct edited {
+  std::int64_t post = 0;
+  friend bool operator==(const edited&, const edited&) = default;
+};
+/// An edit or a crosspost will never be done. The post itself may be gone.
+struct change_failed {
+  std::int64_t post = 0;
+  bool edit = false; ///< else the crosspost
+  std::string reason;
+  friend bool operator==(const change_failed&, const change_failed&) = default;
+};
+
 using event = std::variant<started, feed_read, feed_failed, hook_received, announce_asked, posted,
-                           crossposted, post_failed, timer_fired>;
+                           crossposted, post_failed, timer_fired, edited, change_failed>;
 
 } // namespace flexcord::announcements

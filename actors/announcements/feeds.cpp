@@ -203,6 +203,8 @@ void take(work& w, const feed_failed& e) {
 
 void take(work& w, const posted& e) {
   if (w.now().waiting.erase(e.post) == 0) return w.stale();
+  // They go out one after the other, so the last is the newest.
+  w.now().last_message = e.message;
   for (auto& f : w.now().feeds)
     for (auto& r : f.recent)
       if (r.post == e.post) r.message = e.message;
@@ -210,10 +212,26 @@ void take(work& w, const posted& e) {
     w.out.commands.push_back({.id = w.now().next_order++,
                               .does = order::action::crosspost,
                               .post = e.post,
-                              .message = e.message});
+                              .message = e.message,
+                              .from = e.from});
 }
 
 void take(work& w, const crossposted&) { w.out.how = outcome::ignored; }
+
+void take(work& w, const edited&) { w.out.how = outcome::ignored; }
+
+void take(work& w, const change_failed& e) {
+  std::string where;
+  for (auto& f : w.now().feeds) {
+    const auto r =
+        std::find_if(f.recent.begin(), f.recent.end(), [&](auto& p) { return p.post == e.post; });
+    if (r == f.recent.end()) continue;
+    where = f.url;
+    // Somebody deleted it, or it may not be changed: that will be so the next time, too.
+    if (e.edit) f.recent.erase(r);
+  }
+  w.tell(note::kind::change_failed, where, 1, e.reason);
+}
 
 void take(work& w, const post_failed& e) {
   if (w.now().waiting.erase(e.post) == 0) return w.stale();

@@ -21,10 +21,10 @@ template <class F> void fields(F& f, feed& x) {
   f("failures", x.failures); f("generation", x.generation); f("next", x.next);
 }
 template <class F> void fields(F& f, used_key& x) { f("key", x.key); f("print", x.print); f("at", x.at); }
-template <class F> void fields(F& f, draft& x) { f("id", x.id); f("by", x.by); f("what", x.what); f("at", x.at); f("done", x.done); }
+template <class F> void fields(F& f, draft& x) { f("id", x.id); f("by", x.by); f("what", x.what); f("at", x.at); f("done", x.done); f("ticket", x.ticket); }
 template <class F> void fields(F& f, state& x) {
   f("next_order", x.next_order); f("next_draft", x.next_draft); f("feeds", x.feeds); f("keys", x.keys);
-  f("drafts", x.drafts); f("waiting", x.waiting);
+  f("drafts", x.drafts); f("waiting", x.waiting); f("last_message", x.last_message);
 }
 template <class F> void fields(F& f, order& x) {
   f("id", x.id); f("does", x.does); f("post", x.post); f("message", x.message); f("from", x.from); f("feed", x.feed);
@@ -47,15 +47,17 @@ template <class F> void fields(F& f, announce_asked& x) {
   f("ticket", x.ticket); f("by", x.by); f("roles", x.roles); f("manager", x.manager); f("what_for", x.what_for);
   f("draft", x.draft); f("what", x.what);
 }
-template <class F> void fields(F& f, posted& x) { f("post", x.post); f("message", x.message); }
+template <class F> void fields(F& f, posted& x) { f("post", x.post); f("message", x.message); f("from", x.from); }
 template <class F> void fields(F& f, crossposted& x) { f("post", x.post); }
 template <class F> void fields(F& f, post_failed& x) { f("post", x.post); f("reason", x.reason); }
 template <class F> void fields(F& f, timer_fired& x) { f("feed", x.feed); f("generation", x.generation); }
+template <class F> void fields(F& f, edited& x) { f("post", x.post); }
+template <class F> void fields(F& f, change_failed& x) { f("post", x.post); f("edit", x.edit); f("reason", x.reason); }
 // clang-format on
 
 /// The names under which the alternatives of `event` are stored, in order.
-inline constexpr const char* event_names[] = {"started",       "feed_read",      "feed_failed",
-                                              "hook_received", "announce_asked", "posted",
-                                              "crossposted",   "post_failed",    "timer_fired"};
+inline constexpr const char* event_names[] = {
+    "started",     "feed_read",   "feed_failed", "hook_received", "announce_asked", "posted",
+    "crossposted", "post_failed", "timer_fired", "edited",        "change_failed"};
 
 } // namespace flexcord::announcements

@@ -16,7 +16,7 @@ bool same_lasting(const feed& a, const feed& b) {
 
 bool same_lasting(const state& a, const state& b) {
   return a.next_order == b.next_order && a.next_draft == b.next_draft && a.waiting == b.waiting &&
-         a.keys == b.keys && a.drafts == b.drafts &&
+         a.keys == b.keys && a.drafts == b.drafts && a.last_message == b.last_message &&
          std::equal(a.feeds.begin(), a.feeds.end(), b.feeds.begin(), b.feeds.end(),
                     [](auto& x, auto& y) { return same_lasting(x, y); });
 }
@@ -26,6 +26,7 @@ bool same_lasting(const state& a, const state& b) {
 step advance(const state& s, const event& e, const context& c) {
   step out{.next = s};
   work w{out, c};
+  std::erase_if(out.next.drafts, [&](auto& d) { return c.now - d.at > draft_life; });
   std::visit([&](auto& what) { take(w, what); }, e);
   out.worth_storing = !out.commands.empty() || !same_lasting(out.next, s);
   return out;
@@ -34,14 +35,15 @@ step advance(const state& s, const event& e, const context& c) {
 const char* name_of(const event& e) { return event_names[e.index()]; }
 
 const char* to_string(note::kind k) {
-  constexpr const char* names[] = {"first-read", "failing", "gone", "burst", "old", "post-failed"};
+  constexpr const char* names[] = {"first-read", "failing",     "gone",         "burst",
+                                   "old",        "post-failed", "change-failed"};
   return names[static_cast<std::size_t>(k)];
 }
 
 const char* to_string(answer::reply r) {
-  constexpr const char* names[] = {"accepted", "duplicate",   "conflict", "busy",
-                                   "preview",  "announced",   "already",  "cancelled",
-                                   "expired",  "not-allowed", "empty"};
+  constexpr const char* names[] = {"accepted",  "duplicate", "conflict",  "busy",    "preview",
+                                   "announced", "already",   "cancelled", "expired", "not-allowed",
+                                   "empty",     "replayed",  "too-many"};
   return names[static_cast<std::size_t>(r)];
 }
 

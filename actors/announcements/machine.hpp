@@ -53,6 +53,9 @@ struct step {
   std::vector<note> notes;
 };
 
+/// Whether such a member may announce; `manager`: may manage the server, as Discord says.
+bool may_announce(const rules& r, const std::vector<std::string>& roles, bool manager);
+
 /// Pure: no clock, no randomness, no I/O.
 step advance(const state& s, const event& e, const context& c);
 

@@ -47,6 +47,7 @@ struct draft {
   content what;
   millis at = 0;
   bool done = false;
+  std::string ticket; ///< of the wish that made it
   friend bool operator==(const draft&, const draft&) = default;
 };
 
@@ -57,6 +58,7 @@ struct state {
   std::vector<used_key> keys;     ///< oldest first
   std::vector<draft> drafts;      ///< oldest first
   std::set<std::int64_t> waiting; ///< posts asked for, whose outcome is not known
+  std::string last_message;       ///< Discord's id of the newest post that is out
   friend bool operator==(const state&, const state&) = default;
 };
 

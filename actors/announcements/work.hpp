@@ -50,6 +50,8 @@ void take(work& w, const timer_fired& e);
 void take(work& w, const posted& e);
 void take(work& w, const crossposted& e);
 void take(work& w, const post_failed& e);
+void take(work& w, const edited& e);
+void take(work& w, const change_failed& e);
 void take(work& w, const hook_received& e);
 void take(work& w, const announce_asked& e);
 

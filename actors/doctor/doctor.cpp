@@ -43,6 +43,7 @@ bool check(const config::loaded& loaded, std::ostream& out) {
   if (examine_discord(f, p)) {
     examine_interactions(f, p);
     examine_channels(f, p);
+    examine_announcements(f, p);
   }
   if (!s.twilio.enabled()) {
     f.note("live agents are off: no Twilio settings");

@@ -27,6 +27,8 @@ bool examine_discord(findings& f, const patient& p);
 void examine_interactions(findings& f, const patient& p);
 /// The bot's permissions in the guild and in every channel that the settings name.
 void examine_channels(findings& f, const patient& p);
+/// Who posts in the announcement channel.
+void examine_announcements(findings& f, const patient& p);
 /// Credentials, chat service, webhooks. False when Twilio cannot be asked any further.
 bool examine_twilio(findings& f, const patient& p);
 void examine_taskrouter(findings& f, const patient& p);

@@ -26,6 +26,7 @@ class legacy;
 
 namespace flexcord::actors {
 
+class announcements_state;
 class flow_state;
 class privacy_state;
 
@@ -44,6 +45,8 @@ struct edge_tools {
   std::function<void(std::function<void(privacy_state&)>)> in_privacy;
   /// The same for the flow actor; empty without live agents.
   std::function<void(std::function<void(flow_state&)>)> in_flow;
+  /// The same for announcements; empty without a channel for them.
+  std::function<void(std::function<void(announcements_state&)>)> in_announcements;
   std::shared_ptr<const knowledge_shelf> shelf; ///< null when the bot has no articles
   std::shared_ptr<const article_counts> articles = std::make_shared<article_counts>();
   std::shared_ptr<const guild_desk> guild = std::make_shared<guild_desk>();
@@ -116,6 +119,8 @@ std::vector<net::http::route> flow_routes(std::shared_ptr<const edge_tools> tool
 /// The interactions endpoint; none without discord.public-key.
 std::vector<net::http::route> interaction_routes(std::shared_ptr<const edge_tools> tools,
                                                  edge_access in_edge);
+/// The hook of announcements; none without a secret and a channel.
+std::vector<net::http::route> announcement_routes(std::shared_ptr<const edge_tools> tools);
 std::vector<net::http::route> api_routes(std::shared_ptr<const edge_tools> tools,
                                          edge_access in_edge);
 std::vector<net::http::route> operator_routes(std::shared_ptr<const edge_tools> tools,

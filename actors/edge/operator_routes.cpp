@@ -3,12 +3,12 @@
 #include "actors/edge/replay_guard.hpp"
 #include "config/address.hpp"
 #include "config/log.hpp"
-#include "net/twilio/webhook.hpp"
+#include "net/feed/hook.hpp"
 
 namespace flexcord::actors {
 namespace {
 
-constexpr std::int64_t tolerance = 300; // seconds, as DESIGN section 8 says
+constexpr std::int64_t tolerance = 300; // seconds, as hook_seal() has it
 
 /// POST /bot/callback: the answer of an asynchronous chatbot.
 void take_callback(const std::shared_ptr<const edge_tools>& tools, const edge_access& in_edge,
@@ -23,10 +23,9 @@ void take_callback(const std::shared_ptr<const edge_tools>& tools, const edge_ac
   auto& key = tools->settings.chatbot.signing_secret;
   auto header = in.headers.get("X-Flexcord-Signature");
   auto now = tools->now() / 1000;
-  if (key.empty() ||
-      !net::twilio::valid_flexcord_signature(key.reveal(), header, now, in.body, tolerance))
-    return refuse(403, "signature");
-  if (!replays.first_time(std::string(header), now)) return refuse(403, "replay");
+  const auto seal = net::feed::hook_seal(key.reveal(), header, now, in.body);
+  if (!seal) return refuse(403, "signature");
+  if (!replays.first_time(*seal, now)) return refuse(403, "replay");
   auto parsed = net::chatbot::parse_callback(in.body);
   if (!parsed) return refuse(400, "malformed");
   bot_called_back b{parsed->session_id, parsed->message_id, to_event(0, parsed->a)};

@@ -100,6 +100,7 @@ std::vector<net::http::route> edge_routes(std::shared_ptr<const edge_tools> tool
   std::ranges::move(flow_routes(tools), std::back_inserter(all));
   std::ranges::move(interaction_routes(tools, in_edge), std::back_inserter(all));
   std::ranges::move(operator_routes(tools, in_edge), std::back_inserter(all));
+  std::ranges::move(announcement_routes(tools), std::back_inserter(all));
   std::ranges::move(api_routes(tools, in_edge), std::back_inserter(all));
   return all;
 }

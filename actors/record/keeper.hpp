@@ -27,6 +27,9 @@ struct keeper_tools {
   std::function<void(const std::string& key, const order<typename Core::command>& what,
                      bool maybe_done)>
       perform;
+  /// The record was read from the journal: at first, and each time that the copy in memory turned
+  /// out to be out of date. What only memory knew is gone then. May be empty.
+  std::function<void()> loaded = {};
 };
 
 /// One record, run in the turns of the actor that owns it: events one at a time, each committed,
@@ -85,6 +88,7 @@ private:
             [this](loaded_conversation& l) {
               restore(std::move(l.stored));
               loaded_ = true;
+              if (tools_.loaded) tools_.loaded();
               pump();
               release();
             },
@@ -137,9 +141,14 @@ private:
       answered(*in, caf::make_error(caf::sec::runtime_error, "its record cannot be read"));
       return pump();
     }
-    committing_ = true;
     auto taken =
         std::make_shared<step<state, command>>(tools_.core.advance(state_, in->what, tools_.now()));
+    if (!taken->worth_storing && in->what.id.empty() && in->what.completes == 0) {
+      state_ = std::move(taken->next);
+      answered(*in, {});
+      return pump();
+    }
+    committing_ = true;
     if (in->what.completes != 0) crash::pass(crash::point::before_done);
     self_->request(tools_.journal, caf::infinite, rows_of(*in, *taken))
         .then([this, in, taken](const commit_verdict& v) { heard(*in, *taken, v.verdict); },

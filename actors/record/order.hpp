@@ -37,6 +37,8 @@ struct step {
   std::vector<store::case_change> entries; ///< lines of a case's timeline
   std::vector<store::case_facts> facts;    ///< what lists show of a case from now on
   std::string dead; ///< why the command that was answered is put away; empty: it is not
+  /// False: only what a new process begins anew was changed, so that no commit is needed.
+  bool worth_storing = true;
 };
 
 /// What a kind of record gives to its keeper, besides `state`, `event` and `command`:

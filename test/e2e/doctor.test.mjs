@@ -20,6 +20,14 @@ const portal = (values) => async (w) => void (await w.api.post('/discord/applica
 const support = {'discord.support-channel': identities.help_channel, 'discord.intents': threads};
 const granted = {flags: message_content};
 const studio = {'routing.mode': 'studio'};
+const posts_in = {'discord.announcement-channel': announcements};
+
+async function let_member_post(w) {
+  const {id} = await w.member('Mallory');
+  const closed = {id: identities.guild, type: 0, allow: '0', deny: send_messages};
+  const open = (who) => ({id: who, type: 1, allow: send_messages, deny: '0'});
+  await w.api.post('/discord/application', {overwrites: {[announcements]: [closed, open(identities.application), open(id)]}});
+}
 
 /** A conversation of flexcord's name with as many webhooks as Twilio allows, all of somebody else. */
 async function full_conversation(w) {
@@ -75,6 +83,13 @@ const mistakes = [
   ['a channel that is not there', /discord\.support-channel \(77\): the bot finds no such channel/, {settings: {...support, 'discord.support-channel': '77'}, before: portal(granted)}],
   ['a channel of another kind', /is not a text channel/, {settings: {...support, 'discord.support-channel': announcements}, before: portal(granted)}],
   ['a channel where the bot may not write', /in #help, .* the bot lacks the permission Send Messages/, {settings: support, before: portal({...granted, overwrites: {[identities.help_channel]: [{id: identities.guild, type: 0, allow: '0', deny: send_messages}]}})}],
+  ['an announcement channel that is not there', /discord\.announcement-channel \(77\) cannot be looked at/, {settings: {'discord.announcement-channel': '77'}}],
+  // checklist 11: only admins and moderators post
+  ['an announcement channel where everybody posts', /in #announcements members with @everyone may post/, {settings: posts_in, before: portal({overwrites: {[announcements]: []}})}],
+  ['an announcement channel where a member posts', /in #announcements the member \d+, who is no moderator, may post/, {settings: posts_in, before: let_member_post}],
+  ['an announcement channel closed to the bot', /in #announcements the bot may not view the channel and post/, {settings: posts_in, before: portal({overwrites: {[announcements]: [{id: identities.guild, type: 0, allow: '0', deny: send_messages}]}})}],
+  ['an announcement channel whose past the bot does not see', /in #announcements the bot lacks Read Message History/, {settings: posts_in, before: portal({overwrites: {[announcements]: [{id: identities.guild, type: 0, allow: '0', deny: String(2048 + 65536)}, {id: identities.application, type: 1, allow: send_messages, deny: '0'}]}})}],
+  ['feeds without a channel', /discord\.announcement-channel is not/, {settings: {'announcements.feeds': '["https://site.example/feed"]'}}],
   ['a role without threads', /the bot lacks the permission Create Private Threads/, {settings: support, before: portal({...granted, everyone_permissions: String(1024 + 2048 + 16384 + 32768)})}],
   ['the auth token is wrong', /Twilio refuses the credentials: the account SID with the auth token/, {settings: {'twilio.auth-token': 'wrong'}}],
   ['the API key is wrong', /Twilio refuses the credentials: the API key/, {settings: {'twilio.api-key-sid': `SK${'0'.repeat(31)}8`, 'twilio.api-key-secret': 'wrong'}}],
@@ -111,7 +126,7 @@ const healthy = {
 const problems_of = (out) => out.split('\n').filter((line) => line.startsWith('problem'));
 
 scenario('a healthy set-up has no problem', {settings: healthy}, async (w) => {
-  for (const more of [{}, {'twilio.api-key-sid': `SK${'0'.repeat(31)}8`, 'twilio.api-key-secret': 'sandbox-api-secret'}]) {
+  for (const more of [{}, posts_in, {'twilio.api-key-sid': `SK${'0'.repeat(31)}8`, 'twilio.api-key-secret': 'sandbox-api-secret'}]) {
     const {code, out, err} = await w.operates(['check'], more);
     assert.deepEqual(problems_of(out), [], out);
     assert.equal(code, 0, err);

@@ -31,6 +31,17 @@ for (const form of ['rss', 'atom'])
     assert.equal((await site.asked(4)).length, 4);
   });
 
+test('a site without entity tags goes by the date of its last change', async () => {
+  const site = await site_of();
+  site.validator = 'date';
+  site.publish();
+  const date = (await fetch(site.url)).headers.get('last-modified');
+  const again = () => fetch(site.url, {headers: {'If-Modified-Since': date}});
+  assert.equal((await again()).status, 304);
+  site.publish();
+  assert.equal((await again()).status, 200);
+});
+
 test('faults come once each, in the order in which they were asked for', async () => {
   const site = await site_of();
   site.publish();

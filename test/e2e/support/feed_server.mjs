@@ -83,6 +83,7 @@ class server {
     this.requests = []; // {at, url, headers, status} in order
     this.script = []; // faults for the next requests
     this.version = 1;
+    this.validator = 'etag'; // how it says that nothing has changed: 'etag', 'date' (Last-Modified) or 'none'
     this.published = 0;
     this.waiting = [];
     this.http = createServer((request, response) => this.#answer(request, response));
@@ -90,6 +91,7 @@ class server {
 
   async start() {
     await new Promise((done) => this.http.listen(0, '127.0.0.1', done));
+    this.http.unref(); // a test that fails early leaves it to the process
     this.url = `http://127.0.0.1:${this.http.address().port}/feed`;
     return this;
   }
@@ -158,10 +160,15 @@ class server {
     });
     const fault = this.script.shift();
     if (fault) return fault(request, response, this.body());
-    const etag = `"v${this.version}"`;
-    if (request.headers['if-none-match'] === etag) return response.writeHead(304, {ETag: etag}).end();
+    const seals = {
+      etag: {ETag: `"v${this.version}"`},
+      date: {'Last-Modified': new Date(this.version * 1000).toUTCString()},
+      none: {},
+    }[this.validator];
+    const known = [request.headers['if-none-match'], request.headers['if-modified-since']];
+    if (Object.values(seals).some((seal) => known.includes(seal))) return response.writeHead(304, seals).end();
     response
-      .writeHead(200, {'Content-Type': `application/${this.form}+xml; charset=utf-8`, ETag: etag})
+      .writeHead(200, {'Content-Type': `application/${this.form}+xml; charset=utf-8`, ...seals})
       .end(this.body());
   }
 }

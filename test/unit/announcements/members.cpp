@@ -13,7 +13,8 @@ namespace {
 using wish = ann::announce_asked::wish;
 
 ann::announce_asked asks(wish w, const std::string& draft = "", const std::string& by = "al") {
-  return {.ticket = "t",
+  static int wishes = 0;
+  return {.ticket = "wish " + std::to_string(++wishes),
           .by = by,
           .roles = {"7"},
           .what_for = w,

@@ -1,0 +1,64 @@
+#include "actors/announcements/core.hpp"
+
+#include "actors/announcements/fields.hpp"
+#include "actors/field_codec.hpp"
+
+namespace flexcord::announcements {
+namespace {
+
+using namespace actors::field_codec;
+
+constexpr auto trace_field = "trace";
+
+/// Why an order is given up; empty for every other event.
+std::string given_up(const event& e) {
+  if (auto* p = std::get_if<post_failed>(&e)) return p->reason;
+  if (auto* c = std::get_if<change_failed>(&e)) return c->reason;
+  return {};
+}
+
+} // namespace
+
+actors::record::step<state, order>
+core::advance(const state& s, const actors::record::happening<event>& e, millis now) const {
+  auto made = announcements::advance(s, e.what, {how, now});
+  actors::record::step<state, order> out;
+  out.next = std::move(made.next);
+  for (auto& o : made.commands)
+    out.commands.push_back({static_cast<std::uint64_t>(o.id), now, e.trace, std::move(o)});
+  if (e.completes != 0) out.dead = given_up(e.what);
+  out.worth_storing = made.worth_storing;
+  *last = {made.how, std::move(made.reads), std::move(made.armed), std::move(made.answers),
+           std::move(made.notes)};
+  return out;
+}
+
+std::string core::encode(const state& s) { return encode_any(s); }
+std::string core::encode(const command& c, const std::string& trace) {
+  auto copy = c;
+  auto made = writer::make(copy);
+  if (!trace.empty()) made.as_object()[trace_field] = trace;
+  return json::serialize(made);
+}
+std::optional<state> core::decode_state(std::string_view text) { return decode_any<state>(text); }
+std::optional<std::pair<order, std::string>> core::decode_command(std::string_view text) {
+  boost::system::error_code error;
+  const auto parsed = json::parse(text, error);
+  std::pair<order, std::string> out;
+  if (error || !reader::take(parsed, out.first)) return std::nullopt;
+  if (auto* trace = parsed.as_object().if_contains(trace_field); trace && trace->is_string())
+    out.second = std::string(trace->get_string());
+  return out;
+}
+
+const char* core::name_of(const command& c) {
+  constexpr const char* names[] = {"announce", "announce_edit", "crosspost"};
+  return names[static_cast<std::size_t>(c.does)];
+}
+
+const char* to_string(source s) {
+  constexpr const char* names[] = {"feed", "rest", "hook", "member"};
+  return names[static_cast<std::size_t>(s)];
+}
+
+} // namespace flexcord::announcements

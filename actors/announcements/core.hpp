@@ -1,0 +1,55 @@
+#pragma once
+#include "actors/announcements/machine.hpp"
+#include "actors/record/order.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace flexcord::announcements {
+
+/// The key of the one record that announcements have.
+inline constexpr std::string_view record_key = "announcements";
+
+/// What a step asks for that is of the moment: to be done once the step is committed.
+struct effects {
+  outcome how = outcome::done;
+  std::vector<read_feed> reads;
+  std::vector<arm> armed;
+  std::vector<answer> answers;
+  std::vector<note> notes;
+};
+
+/// Announcements as a kind of record.
+struct core {
+  using state = announcements::state;
+  using event = announcements::event;
+  using command = announcements::order;
+
+  rules how;
+  /// Of the last step that was made. A keeper makes the next one when this one is committed and its
+  /// event answered.
+  std::shared_ptr<effects> last = std::make_shared<effects>();
+
+  actors::record::step<state, command>
+  advance(const state& s, const actors::record::happening<event>& e, millis now) const;
+  static std::string encode(const state& s);
+  static std::string encode(const command& c, const std::string& trace);
+  /// Nothing when the text is not one of ours.
+  static std::optional<state> decode_state(std::string_view text);
+  static std::optional<std::pair<command, std::string>> decode_command(std::string_view text);
+  /// Posts and edits in one queue, crossposts in another: they may wait for an hour.
+  static std::string lane_of(const command& c) {
+    return c.does == order::action::crosspost ? "crosspost" : "channel";
+  }
+  static int priority_of(const command&) { return 3; } // announcement
+  static const char* name_of(const command& c);
+  static const char* name_of(const event& e) { return announcements::name_of(e); }
+};
+
+/// For logs and metrics.
+const char* to_string(source s);
+
+} // namespace flexcord::announcements
