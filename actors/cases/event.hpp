@@ -18,6 +18,8 @@ struct opened {
   std::string show_in; ///< the channel where it is shown to everybody; empty: nowhere
   bool may_dm = false;
   status now = status::open;
+  priority urgency = priority::normal;
+  std::uint64_t master = 0; ///< it is a duplicate of that one from its first moment
   friend bool operator==(const opened&, const opened&) = default;
 };
 /// Its conversation went on: an agent joined, left, the request ended, it was rated.
@@ -44,6 +46,11 @@ struct linked {
 struct voted {
   std::string member;
   friend bool operator==(const voted&, const voted&) = default;
+};
+/// A listener agrees to be written to privately.
+struct allowed {
+  std::string member;
+  friend bool operator==(const allowed&, const allowed&) = default;
 };
 /// Another case turned out to be about the same: its listeners are ours from now on.
 struct joined_by {
@@ -76,6 +83,6 @@ struct failed {
 };
 
 using event = std::variant<opened, progressed, changed, linked, voted, joined_by, merged,
-                           master_said, done, failed>;
+                           master_said, done, failed, allowed>;
 
 } // namespace flexcord::cases
