@@ -13,6 +13,7 @@
 #include "actors/patient.hpp"
 #include "actors/privacy/privacy_actor.hpp"
 #include "actors/reconcile/reconcile_actor.hpp"
+#include "actors/reports_desk/reports_actor.hpp"
 #include "actors/retention_actor.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "net/clock_follower.hpp"
@@ -75,7 +76,12 @@ struct node::impl {
   chatbot_actor chatbot;
   std::shared_ptr<guild_desk> guild = std::make_shared<guild_desk>(); ///< filled by spawn_all
   cases_actor cases;
+  /// Tells one person what became of their case; set by spawn_news().
+  std::function<void(const cases::tell&, const case_doers::show_order&, bool maybe_done,
+                     case_outcome)>
+      tell_privately;
   worker_actor edge, gateway, retention, privacy;
+  worker_actor reports;
 
   std::string open_network();
   std::string follow_clock();

@@ -25,7 +25,11 @@ void node::impl::set_timers() {
 void node::impl::wake_unfinished() {
   auto unfinished = ask_journal().ask<key_list>(list_unfinished{});
   log::info("node", "unfinished", {{"conversations", unfinished.keys.size()}});
-  for (auto& key : unfinished.keys) caf::anon_send(router, wake_conversation{std::move(key)});
+  for (auto& key : unfinished.keys)
+    if (const auto number = cases::number_in(key))
+      caf::anon_send(cases, wake_case{number});
+    else
+      caf::anon_send(router, wake_conversation{std::move(key)});
 }
 
 node::started node::impl::listen() {
