@@ -65,6 +65,7 @@ bool in_use(std::string_view path, const settings& s) {
     return s.twilio.enabled() &&
            (s.twilio.plane == "legacy-chat" || !s.twilio.flex_flow_sid.empty());
   if (path.starts_with("twilio.")) return s.twilio.enabled();
+  if (path == "cases.webhook-url") return !s.cases.webhook_url.empty();
   if (path == "chatbot.url") return s.chatbot.kind != "knowledge";
   return true;
 }
