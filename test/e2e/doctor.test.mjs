@@ -9,6 +9,7 @@ const public_key = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707
 const nobody = 'http://127.0.0.1:1';
 const unknown = (letters) => `${letters}${'9'.repeat(32)}`;
 const announcements = '1000000000000000025';
+const bugs = '1000000000000000023';
 const send_messages = String(1 << 11);
 const threads = '53761'; // intents with what threads need
 const message_content = 1 << 18;
@@ -75,7 +76,9 @@ const mistakes = [
   ['a channel that is not there', /discord\.support-channel \(77\): the bot finds no such channel/, {settings: {...support, 'discord.support-channel': '77'}, before: portal(granted)}],
   ['a channel of another kind', /is not a text channel/, {settings: {...support, 'discord.support-channel': announcements}, before: portal(granted)}],
   ['a channel where the bot may not write', /in #help, .* the bot lacks the permission Send Messages/, {settings: support, before: portal({...granted, overwrites: {[identities.help_channel]: [{id: identities.guild, type: 0, allow: '0', deny: send_messages}]}})}],
-  ['a role without threads', /the bot lacks the permission Create Private Threads/, {settings: support, before: portal({...granted, everyone_permissions: String(1024 + 2048 + 16384 + 32768)})}],
+  ['a report channel without files', /in #bugs, discord\.bug-channel \(\d+\), the bot lacks the permission Attach Files/, {settings: {'discord.bug-channel': bugs}, before: portal({overwrites: {[bugs]: [{id: identities.guild, type: 0, allow: '0', deny: String(1 << 15)}]}})}],
+  ['a report channel without embeds', /in #bugs, .* the bot lacks the permission Embed Links/, {settings: {'discord.bug-channel': bugs}, before: portal({overwrites: {[bugs]: [{id: identities.guild, type: 0, allow: '0', deny: String(1 << 14)}]}})}],
+  ['a role without threads', /the bot lacks the permission Create Private Threads/, {settings: support, before: portal({...granted, everyone_permissions: String(1024 + 2048 + 16384 + 32768 + 65536)})}],
   ['the auth token is wrong', /Twilio refuses the credentials: the account SID with the auth token/, {settings: {'twilio.auth-token': 'wrong'}}],
   ['the API key is wrong', /Twilio refuses the credentials: the API key/, {settings: {'twilio.api-key-sid': `SK${'0'.repeat(31)}8`, 'twilio.api-key-secret': 'wrong'}}],
   ['another service is the default', /but the account's default chat service is IS9/, {before: answers('twilio', '*/conversations/v1/Configuration', body({default_chat_service_sid: unknown('IS')}))}],
