@@ -25,6 +25,7 @@ import {
 const help = '1000000000000000022';
 const with_channels = {settings: reporting};
 const minute = 60_000;
+const public_key = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a';
 
 scenario('checklist 14, 15, 31, 32: /bug in its channel becomes a case and one post with its screenshot', with_channels, async (w) => {
   await registered(w);
@@ -216,6 +217,8 @@ scenario('checklist 30: /mycases lists a member\'s own cases, a page at a time, 
   await presses(w, alice, 'Go on with #1', older.message);
   await alice.sees(/^You are in the queue/, {after: asked});
   await types(w, ben, 'mycases', help, /^You have no cases\.$/);
+  const {interaction_id} = await alice.types('mycases', {}, 'dm');
+  await answered(w, interaction_id, /^Your cases, the newest first/);
 });
 
 scenario('titles, names and file names of members do nothing', with_channels, async (w) => {
@@ -288,18 +291,20 @@ scenario('a node that was away for an hour between post and commit knows its pos
 
 scenario('a report that waits for its writer outlives the node, for fifteen minutes', {clock: true, settings: reporting}, async (w) => {
   await registered(w);
-  const alice = await w.member();
-  const ben = await w.member('Ben');
+  const [alice, ben, carol, dora] = await Promise.all(['Alice', 'Ben', 'Carol', 'Dora'].map((name) => w.member(name)));
   await reports(w, alice, lantern);
-  const asked = await reports(w, ben, lantern_too, {wanted: /^This was perhaps/});
+  const of_ben = await reports(w, ben, lantern_too, {wanted: /^This was perhaps/});
+  await w.node.stop(); // Discord tells nothing again to the next one
+  await w.start_node();
+  await presses(w, ben, 'None of these: post mine', of_ben.message, /^Thank you/);
+  await presses(w, ben, 'None of these: post mine', of_ben.message, /^This does not exist any more/);
+  const of_carol = await reports(w, carol, lantern_too, {wanted: /^This was perhaps/});
   await w.node.stop('SIGKILL');
   await w.start_node();
-  await presses(w, ben, 'None of these: post mine', asked.message, /^Thank you/);
-  await presses(w, ben, 'None of these: post mine', asked.message, /^This does not exist any more/);
-  const carol = await w.member('Carol');
-  const late = await reports(w, carol, lantern_too, {wanted: /^This was perhaps/});
+  await presses(w, carol, 'Join #1', of_carol.message, /^You joined #1/);
+  const of_dora = await reports(w, dora, lantern_too, {wanted: /^This was perhaps/});
   await w.advance(16 * minute);
-  await presses(w, carol, 'None of these: post mine', late.message, /^This does not exist any more/);
+  await presses(w, dora, 'None of these: post mine', of_dora.message, /^This does not exist any more/);
   await w.settled();
   assert.equal((await posts(ben)).length, 2);
 });
@@ -349,4 +354,16 @@ scenario('a slow screenshot does not make the member wait without an answer', wi
   const {number, acknowledged_after_ms} = await reports(w, alice, {...lantern, shots: [picture]}, {wanted: /^Thank you/});
   assert.ok(acknowledged_after_ms < 2500, `acknowledged after ${acknowledged_after_ms} ms`);
   assert.equal((await post_of(w, alice, number)).attachments.length, 1);
+});
+
+scenario('reports come over the interactions endpoint as well', {settings: {...reporting, 'discord.public-key': public_key}}, async (w) => {
+  await registered(w);
+  await w.api.post('/discord/application', {interactions_endpoint_url: `${w.node.url}/discord/interactions`});
+  const alice = await w.member();
+  const {number} = await reports(w, alice, {...lantern, shots: [picture]}, {wanted: /^Thank you/});
+  const post = await post_of(w, alice, number);
+  await presses(w, await w.member('Ben'), '▲ 1', post, /counts/);
+  await post_of(w, alice, number, {is: votes(2)});
+  await w.api.fault({service: 'cdn', method: 'GET', path: '*', times: 1, fault: {delay_ms: 2500}});
+  await reports(w, alice, {...black_map, shots: [picture]}, {wanted: /^Thank you/});
 });
