@@ -118,6 +118,9 @@ scenario('checklist 30: a near-duplicate is suggested before it is posted, and j
   await presses(w, ben, 'None of these: post mine', asked.message, /^This does not exist any more/);
   const mine = await types(w, ben, 'mycases', help, /Your cases/);
   assert.match(mine.message.content, new RegExp(`Bug report: ${lantern_too.title} · Open \\(= #${number}\\)`));
+  // Who says it in the words of the duplicate is led to the master.
+  const third = await reports(w, await w.member('Carol'), lantern_too, {wanted: /^This was perhaps/});
+  assert.deepEqual([...third.message.content.matchAll(/^- #(\d+) .* ▲ (\d+)/gm)].map((m) => [m[1], m[2]]), [[String(number), '2']]);
 });
 
 scenario('a member joins with one press, and asks for news by direct message', with_channels, async (w) => {
