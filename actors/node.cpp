@@ -95,8 +95,7 @@ node::started node::start(caf::actor_system& system) {
   }
   gateway_tools g{impl_->rt.get(), impl_->discord.get(), impl_->settings.discord,
                   impl_->now,      impl_->numbers.get(), impl_->state,
-                  impl_->book};
-  g.guild = impl_->guild;
+                  impl_->book,     impl_->guild};
   impl_->gateway = system.spawn<gateway_impl>(std::move(g), impl_->router, impl_->journal,
                                               impl_->reconcile, std::move(impl_->kept));
   log::info("node", "started",
@@ -127,6 +126,7 @@ void node::stop() {
     i.end(i.reconcile);
     i.end(i.router); // and with it the conversations
     i.end(i.news);
+    i.end(i.reports);
     i.end(i.cases);
     i.end(i.announcer);
     i.end(i.sender);

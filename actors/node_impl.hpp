@@ -16,6 +16,7 @@
 #include "actors/patient.hpp"
 #include "actors/privacy/privacy_actor.hpp"
 #include "actors/reconcile/reconcile_actor.hpp"
+#include "actors/reports_desk/reports_actor.hpp"
 #include "actors/retention_actor.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "net/clock_follower.hpp"
@@ -84,7 +85,7 @@ struct node::impl {
   std::function<void(const cases::tell&, const case_doers::show_order&, bool maybe_done,
                      case_outcome)>
       tell_privately;
-  worker_actor news, edge, gateway, retention, privacy, case_desk, announcer;
+  worker_actor news, edge, gateway, retention, privacy, case_desk, announcer, reports;
   std::shared_ptr<const desk_view::links> links; ///< set by make_links
   std::shared_ptr<commit_bell> bell = std::make_shared<commit_bell>();
   announcements_access in_announcements; ///< empty: there is no channel for them

@@ -12,9 +12,9 @@ using namespace actors::field_codec;
 
 constexpr std::string_view prefix = "case:";
 constexpr auto trace_field = "trace";
-constexpr const char* events[] = {"opened", "progressed", "changed",  "linked",
-                                  "voted",  "joined_by",  "merged",   "master_said",
-                                  "done",   "failed",     "forgotten"};
+constexpr const char* events[] = {"opened", "progressed", "changed",   "linked",
+                                  "voted",  "joined_by",  "merged",    "master_said",
+                                  "done",   "failed",     "forgotten", "allowed"};
 static_assert(std::size(events) == std::variant_size_v<event>);
 
 } // namespace

@@ -21,6 +21,7 @@ struct opened {
   status now = status::open;
   std::string by; ///< the agent who opens it for the reporter; empty: they did it themselves
   priority urgency = priority::normal;
+  std::uint64_t master = 0; ///< it is a duplicate of that one from its first moment
   friend bool operator==(const opened&, const opened&) = default;
 };
 /// Its conversation went on: an agent joined, left, the request ended, it was rated.
@@ -51,6 +52,11 @@ struct linked {
 struct voted {
   std::string member;
   friend bool operator==(const voted&, const voted&) = default;
+};
+/// A listener agrees to be written to privately.
+struct allowed {
+  std::string member;
+  friend bool operator==(const allowed&, const allowed&) = default;
 };
 /// Another case turned out to be about the same: its listeners are ours from now on.
 struct joined_by {
@@ -89,6 +95,6 @@ struct forgotten {
 };
 
 using event = std::variant<opened, progressed, changed, linked, voted, joined_by, merged,
-                           master_said, done, failed, forgotten>;
+                           master_said, done, failed, forgotten, allowed>;
 
 } // namespace flexcord::cases

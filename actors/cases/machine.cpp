@@ -37,6 +37,7 @@ public:
   void operator()(const done& d);
   void operator()(const failed& f);
   void operator()(const forgotten& f);
+  void operator()(const allowed& a);
 
   step take() && {
     out_.next = std::move(it);
@@ -122,6 +123,7 @@ void work::operator()(const opened& o) {
   entry("opened", "opened", o.by.empty() ? o.reporter.name : o.by, to_string(o.now));
   if (!o.show_in.empty()) give(show{o.show_in, drawn()});
   hook("case.opened");
+  if (o.master != 0) (*this)(merged{o.master});
 }
 
 void work::operator()(const progressed& p) {
@@ -203,14 +205,23 @@ void work::operator()(const voted& v) {
 }
 
 void work::operator()(const joined_by& j) {
+  bool news = false;
   for (auto& l : j.listeners) {
-    const bool known =
-        std::ranges::any_of(it.listeners, [&](const listener& k) { return k.who.id == l.who.id; });
+    bool known = false, same = false;
+    for (auto& k : it.listeners) {
+      if (k.who.id != l.who.id) continue;
+      known = true;
+      same = same || k.number == l.number;
+      k.may_dm = k.may_dm || l.may_dm;
+    }
+    news = news || !same;
     if (!known && it.listeners.size() < most_listeners) it.listeners.push_back(l);
     const bool voter =
         l.who.id == it.reporter.id || std::ranges::find(it.voters, l.who.id) != it.voters.end();
     if (!voter && it.voters.size() < most_voters) it.voters.push_back(l.who.id);
   }
+  touched_ = news || j.listeners.empty();
+  if (!touched_) return; // it says again what was known, with leave to write to them
   entry("joined", "case " + std::to_string(j.number) + " is about the same");
   if (it.now == status::resolved || it.now == status::closed)
     tell_all(j.listeners); // they missed it
@@ -238,6 +249,15 @@ void work::operator()(const master_said& m) {
   entry("status", "as case " + std::to_string(m.master), {}, to_string(m.now));
   show_again();
   hook("case.changed");
+}
+
+void work::operator()(const allowed& a) {
+  touched_ = false;
+  for (auto& l : it.listeners)
+    if (l.who.id == a.member) l.may_dm = true;
+  // News of a duplicate come from its master, which has its listeners.
+  if (it.master != 0 && a.member == it.reporter.id)
+    give(tell_case{it.master, true, {{it.number, it.reporter, it.talk, true}}, it.now, it.number});
 }
 
 void work::operator()(const done& d) {

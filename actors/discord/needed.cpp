@@ -4,12 +4,17 @@ namespace flexcord::actors::discord {
 namespace {
 
 namespace p = net::discord::permission;
+constexpr std::uint64_t read_message_history = 1ull << 16;
 
 constexpr needed_permission all[] = {
     {p::view_channel, "View Channels", "the bot does not see the channel", false},
     {p::send_messages, "Send Messages", "the bot cannot write there", false},
-    {p::embed_links, "Embed Links", "links to articles have no preview", false},
-    {p::attach_files, "Attach Files", "files of agents do not arrive", false},
+    {p::embed_links, "Embed Links", "links to articles have no preview, and reports show nothing",
+     false},
+    {p::attach_files, "Attach Files", "files of agents and screenshots of reports do not arrive",
+     false},
+    {read_message_history, "Read Message History",
+     "after a restart the bot cannot see what it has posted, and may post it twice", false},
     {p::create_private_threads, "Create Private Threads",
      "members whose direct messages are closed get no thread", true},
     {p::send_messages_in_threads, "Send Messages in Threads",

@@ -76,7 +76,9 @@ void examine_channels(findings& f, const patient& p) {
     const auto found = look(p, s.guild_id);
     if (is_there(f, p, found, s.guild_id)) f.good("the bot is in the server " + found.guild->name);
   }
-  const place places[] = {{"discord.support-channel", s.support_channel, true}};
+  const place places[] = {{"discord.support-channel", s.support_channel, true},
+                          {"discord.bug-channel", s.bug_channel, false},
+                          {"discord.feature-channel", s.feature_channel, false}};
   for (const auto& one : places)
     if (!one.id.empty()) examine_place(f, p, one);
 }

@@ -18,6 +18,8 @@ enum class status { open, pending, resolved, closed };
 std::string_view name_of(kind k);
 std::string_view name_of(severity s);
 std::string_view name_of(status s);
+/// Settled: nothing more is expected to happen with it.
+inline bool is_over(status s) { return s == status::resolved || s == status::closed; }
 std::optional<kind> kind_of(std::string_view name);
 std::optional<severity> severity_of(std::string_view name);
 std::optional<status> status_of(std::string_view name);

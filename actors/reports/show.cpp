@@ -16,16 +16,11 @@ using net::discord::plain;
 using net::discord::plain_line;
 using limits = net::discord::embed_limits;
 
-constexpr std::size_t most_suggestions = 4, longest_news_title = 200;
+constexpr std::size_t most_suggestions = 4, longest_news_title = 200, longest_name = 100;
 
 bool is_id(const std::string& s) {
   return !s.empty() && s.size() <= 20 &&
          std::ranges::all_of(s, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-word word_of(status s) {
-  constexpr word all[] = {word::open, word::pending, word::resolved, word::closed};
-  return all[static_cast<std::size_t>(s)];
 }
 
 word word_of(severity s) {
@@ -40,8 +35,6 @@ std::uint32_t colour_of(const standing& s) {
   if (s.said.how_bad == severity::high) return 0xE07B1F;
   return s.said.what == kind::bug ? 0xE0B01F : 0x4A6FE3;
 }
-
-bool is_over(status s) { return s == status::resolved || s == status::closed; }
 
 button make_button(std::string text, press p, button::style look = button::style::secondary) {
   button b;
@@ -86,6 +79,8 @@ outgoing post_of(const standing& s, language l) {
   // In an embed a mention shows the name and tells nobody.
   if (is_id(s.reporter))
     e.fields.push_back({say(word::f_reporter, l), "<@" + s.reporter + ">", true});
+  else if (!s.name.empty())
+    e.fields.push_back({say(word::f_reporter, l), plain_line(s.name, longest_name), true});
   e.footer = say(bug ? word::bug : word::feature, l);
   e.colour = colour_of(s);
   outgoing m;
@@ -131,6 +126,13 @@ outgoing correct(std::span<const std::string> problems, const std::string& draft
   for (const auto& p : problems) m.content += "\n- " + p;
   m.rows = {{make_button(say(word::correct_it, l), about_case(press::what::correct, 0, draft),
                          button::style::primary)}};
+  return m;
+}
+
+outgoing with_tell_me(std::string text, std::uint64_t number, language l) {
+  outgoing m;
+  m.content = std::move(text);
+  m.rows = {{make_button(say(word::tell_me, l), about_case(press::what::tell_me, number))}};
   return m;
 }
 

@@ -11,7 +11,8 @@ namespace flexcord::reports {
 struct standing {
   std::uint64_t number = 0; ///< of its case
   report said;
-  std::string reporter; ///< user id; empty: not shown
+  std::string reporter; ///< user id; empty: the name is shown
+  std::string name;     ///< what the reporter is called
   status now = status::open;
   std::size_t votes = 1;
   std::uint64_t master = 0; ///< the case that this one is a duplicate of; 0: none
@@ -41,6 +42,9 @@ net::discord::outgoing suggest(std::span<const suggestion> like, const std::stri
 /// The link to a message in a guild; empty unless all three are ids.
 std::string link_to(const std::string& guild, const std::string& channel,
                     const std::string& message);
+
+/// A text with a button: news of case `number` are to come by direct message.
+net::discord::outgoing with_tell_me(std::string text, std::uint64_t number, language l);
 
 /// What is wrong with a form, and a button that opens it again with what was written.
 net::discord::outgoing correct(std::span<const std::string> problems, const std::string& draft,

@@ -14,7 +14,7 @@ bool has_voted(const ballot& b, const std::string& member) {
 }
 
 voted press_vote(ballot b, const std::string& member, status s) {
-  if (s == status::resolved || s == status::closed) return {std::move(b), word::vote_closed, false};
+  if (is_over(s)) return {std::move(b), word::vote_closed, false};
   if (member == b.reporter) return {std::move(b), word::vote_by_reporting, false};
   if (b.joined.contains(member)) return {std::move(b), word::vote_by_joining, false};
   if (b.voters.erase(member) != 0) return {std::move(b), word::vote_taken_back, true};

@@ -112,6 +112,18 @@ constexpr std::array rows{
       "Esto ya no existe. Empieza de nuevo.", "Das gibt es nicht mehr. Bitte fang neu an."},
   row{word::news, "Case #{number} ({title}): {status}.", "Dossier n° {number} ({title}) : {status}.",
       "Caso n.º {number} ({title}): {status}.", "Fall Nr. {number} ({title}): {status}."},
+  row{word::reports_off, "/{command} is not taken on this server yet.", "/{command} n'est pas encore pris en compte sur ce serveur.",
+      "/{command} todavía no se atiende en este servidor.", "/{command} wird auf diesem Server noch nicht angenommen."},
+  row{word::try_again, "That took too long. Please try again.", "Cela a pris trop de temps. Réessayez.",
+      "Ha tardado demasiado. Inténtalo de nuevo.", "Das hat zu lange gedauert. Bitte versuch es noch einmal."},
+  row{word::my_cases, "Your cases, the newest first:", "Vos dossiers, le plus récent d'abord :", "Tus casos, el más nuevo primero:",
+      "Deine Fälle, der neueste zuerst:"},
+  row{word::no_cases, "You have no cases.", "Vous n'avez aucun dossier.", "No tienes ningún caso.", "Du hast keine Fälle."},
+  row{word::more_cases, "Older ones", "Plus anciens", "Más antiguos", "Ältere"},
+  row{word::talk_case, "Talk with support", "Échange avec le support", "Conversación con soporte", "Gespräch mit dem Support"},
+  row{word::question_case, "Question", "Question", "Pregunta", "Frage"},
+  row{word::go_on, "Go on with #{number}", "Continuer le n° {number}", "Seguir con el n.º {number}", "Mit Nr. {number} weitermachen"},
+  row{word::ask_again, "Talk to a person again", "Reparler à une personne", "Volver a hablar con una persona", "Noch einmal mit einem Menschen sprechen"},
 };
 // clang-format on
 
@@ -146,6 +158,11 @@ std::string_view entry(word w, language l) {
   default:
     return r.en;
   }
+}
+
+word word_of(status s) {
+  constexpr word all[] = {word::open, word::pending, word::resolved, word::closed};
+  return all[static_cast<std::size_t>(s)];
 }
 
 std::string say(word w, language l,

@@ -1,4 +1,6 @@
 #pragma once
+#include "actors/reports/report.hpp"
+
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -82,6 +84,16 @@ enum class word {
   vote_closed,
   not_there_any_more,
   news,
+  reports_off,
+  try_again,
+  // the list of a member's cases
+  my_cases,
+  no_cases,
+  more_cases,
+  talk_case,
+  question_case,
+  go_on,
+  ask_again,
   last ///< none: how many there are
 };
 
@@ -89,6 +101,9 @@ enum class word {
 /// `name`; what a value holds is not looked at again.
 std::string say(word w, language l,
                 std::initializer_list<std::pair<std::string_view, std::string>> values = {});
+
+/// What a status is called.
+word word_of(status s);
 
 /// The row of the table as it stands: empty where the language lacks the text. For tests.
 std::string_view entry(word w, language l);

@@ -2,6 +2,7 @@
 
 #include "net/discord/read_parts.hpp"
 #include "net/discord/readable.hpp"
+#include "net/discord/text.hpp"
 
 #include <cmath>
 
@@ -20,6 +21,22 @@ using parts::read_user;
 void read_attachments(const json::object& o, std::vector<attachment>& out) {
   each_object(o, "attachments",
               [&](const json::object& a) { out.push_back(parts::read_attachment(a)); });
+}
+
+void read_custom_ids(const json::object& o, std::vector<std::string>& out) {
+  constexpr std::size_t most_rows = 5, most_in_row = 5;
+  each_object(
+      o, "components",
+      [&](const json::object& row) {
+        each_object(
+            row, "components",
+            [&](const json::object& one) {
+              auto id = fields::text(one, "custom_id");
+              if (!id.empty() && length(id) <= form_limits::id) out.push_back(std::move(id));
+            },
+            most_in_row);
+      },
+      most_rows);
 }
 
 known_names read_names(const json::object& o) {
@@ -108,6 +125,7 @@ result<message> read_message(const json::object& o) {
   auto type = fields::integer(o, "type").value_or(0);
   m.type = type >= 0 && type < 100000 ? static_cast<int>(type) : -1;
   read_attachments(o, m.attachments);
+  read_custom_ids(o, m.custom_ids);
   m.text = body_words(o);
   if (auto* reference = fields::object(o, "message_reference");
       reference && fields::integer(*reference, "type").value_or(0) == 0) {

@@ -39,6 +39,7 @@ struct message {
   std::string reply_to; ///< id of the message replied to
   int type = 0;
   std::vector<attachment> attachments;
+  std::vector<std::string> custom_ids = {}; ///< of its buttons, at most 25
 };
 
 struct button {

@@ -9,6 +9,7 @@ const public_key = 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707
 const nobody = 'http://127.0.0.1:1';
 const unknown = (letters) => `${letters}${'9'.repeat(32)}`;
 const announcements = '1000000000000000025';
+const bugs = '1000000000000000023';
 const send_messages = String(1 << 11);
 const threads = '53761'; // intents with what threads need
 const message_content = 1 << 18;
@@ -90,7 +91,9 @@ const mistakes = [
   ['an announcement channel closed to the bot', /in #announcements the bot may not view the channel and post/, {settings: posts_in, before: portal({overwrites: {[announcements]: [{id: identities.guild, type: 0, allow: '0', deny: send_messages}]}})}],
   ['an announcement channel whose past the bot does not see', /in #announcements the bot lacks Read Message History/, {settings: posts_in, before: portal({overwrites: {[announcements]: [{id: identities.guild, type: 0, allow: '0', deny: String(2048 + 65536)}, {id: identities.application, type: 1, allow: send_messages, deny: '0'}]}})}],
   ['feeds without a channel', /discord\.announcement-channel is not/, {settings: {'announcements.feeds': '["https://site.example/feed"]'}}],
-  ['a role without threads', /the bot lacks the permission Create Private Threads/, {settings: support, before: portal({...granted, everyone_permissions: String(1024 + 2048 + 16384 + 32768)})}],
+  ['a report channel without files', /in #bugs, discord\.bug-channel \(\d+\), the bot lacks the permission Attach Files/, {settings: {'discord.bug-channel': bugs}, before: portal({overwrites: {[bugs]: [{id: identities.guild, type: 0, allow: '0', deny: String(1 << 15)}]}})}],
+  ['a report channel without embeds', /in #bugs, .* the bot lacks the permission Embed Links/, {settings: {'discord.bug-channel': bugs}, before: portal({overwrites: {[bugs]: [{id: identities.guild, type: 0, allow: '0', deny: String(1 << 14)}]}})}],
+  ['a role without threads', /the bot lacks the permission Create Private Threads/, {settings: support, before: portal({...granted, everyone_permissions: String(1024 + 2048 + 16384 + 32768 + 65536)})}],
   ['the auth token is wrong', /Twilio refuses the credentials: the account SID with the auth token/, {settings: {'twilio.auth-token': 'wrong'}}],
   ['the API key is wrong', /Twilio refuses the credentials: the API key/, {settings: {'twilio.api-key-sid': `SK${'0'.repeat(31)}8`, 'twilio.api-key-secret': 'wrong'}}],
   ['another service is the default', /but the account's default chat service is IS9/, {before: answers('twilio', '*/conversations/v1/Configuration', body({default_chat_service_sid: unknown('IS')}))}],

@@ -74,7 +74,7 @@ in_account('without --yes nothing is changed, and what would be is shown', async
     assert.match(out, /^create +make the workflow "flexcord": every handoff goes to the queue "Everyone"/m);
     assert.match(out, /^as wanted +the task channel is "chat"/m);
     assert.match(out, new RegExp(`^create +let the workspace tell its events to ${host}/twilio/taskrouter$`, 'm'));
-    assert.match(out, new RegExp(`client_id=${identities.application}&scope=bot\\+applications.commands&permissions=52224`));
+    assert.match(out, new RegExp(`client_id=${identities.application}&scope=bot\\+applications.commands&permissions=117760`));
     assert.equal(code, words.length ? 0 : 1, err);
     if (!words.length) assert.match(err, /--yes is needed/);
   }

@@ -87,6 +87,64 @@ SCENARIO("a duplicate hands its listeners to the master, who tells everybody onc
   }
 }
 
+SCENARIO("a report can be a duplicate from its first moment") { // checklist 30
+  GIVEN("a report that is shown") {
+    auto master = reported();
+    WHEN("another member joins it with one press") {
+      story twin;
+      opened o;
+      o.number = 9;
+      o.what = kind::bug;
+      o.reporter = reporter_of(9, "43").who;
+      o.urgency = priority::high;
+      o.master = 7;
+      const auto given = twin.on(o);
+      const auto joins = std::get<tell_case>(twin.last.commands[0].what);
+      master.on(joined_by{9, joins.listeners});
+      THEN("its listeners are the master's in the same step, and it is shown nowhere") {
+        CHECK_EQ(given, "join case 7 with 1");
+        CHECK_EQ(twin.now.master, 7u);
+        CHECK(twin.now.listeners.empty());
+        CHECK_EQ(twin.now.urgency, priority::high);
+        CHECK_EQ(master.now.listeners.size(), 2u);
+      }
+    }
+  }
+}
+
+SCENARIO("a member may agree later to be written to") {
+  GIVEN("a report and a duplicate of it whose reporters agreed to nothing") {
+    auto master = reported();
+    master.now.listeners[0].may_dm = false;
+    story twin;
+    opened o;
+    o.number = 9;
+    o.what = kind::bug;
+    o.reporter = reporter_of(9, "43").who;
+    o.master = 7;
+    twin.on(o);
+    master.on(joined_by{9, std::get<tell_case>(twin.last.commands[0].what).listeners});
+    master.did<redraw>();
+    WHEN("both agree, and a stranger too") {
+      master.on(allowed{"42"});
+      master.on(allowed{"99"});
+      const auto stranger = twin.on(allowed{"99"});
+      const auto forwarded = twin.on(allowed{"43"});
+      const auto again =
+          master.on(joined_by{9, std::get<tell_case>(twin.last.commands[0].what).listeners});
+      THEN("it is known where their news come from, and nothing is told twice") {
+        CHECK_EQ(stranger, "");
+        CHECK_EQ(forwarded, "join case 7 with 1");
+        CHECK_EQ(again, "");
+        CHECK_EQ(master.entries(), "");
+        REQUIRE_EQ(master.now.listeners.size(), 2u);
+        CHECK(master.now.listeners[0].may_dm);
+        CHECK(master.now.listeners[1].may_dm);
+      }
+    }
+  }
+}
+
 SCENARIO("who joins a case that is settled already is told at once") {
   GIVEN("a resolved report") {
     auto s = reported();

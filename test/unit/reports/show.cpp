@@ -156,6 +156,33 @@ SCENARIO("news calls exactly one member, and only in the channel (checklist 34)"
   }
 }
 
+SCENARIO("a reporter who is known by name only is shown by it, as plain text") {
+  GIVEN("a report of somebody with a hostile name") {
+    auto s = some();
+    s.reporter.clear();
+    s.name = "<@1200000000000000005> **boss**";
+    WHEN("its post is made") {
+      const auto m = post_of(s, language::en);
+      THEN("the name does nothing") {
+        CHECK_EQ(field(m, "Reported by").find("<@1"), std::string::npos);
+        CHECK(field(m, "Reported by").find("\\*\\*boss") != std::string::npos);
+      }
+    }
+  }
+}
+
+SCENARIO("who has reported can ask for news by direct message") {
+  GIVEN("an answer to a report") {
+    WHEN("it gets its button") {
+      const auto m = with_tell_me("Thank you.", 12, language::en);
+      THEN("it names the case") {
+        CHECK_EQ(m.content, "Thank you.");
+        CHECK_EQ(m.rows.at(0).at(0).custom_id, "v1:tell-me:12");
+      }
+    }
+  }
+}
+
 SCENARIO("what is wrong is shown with a button that opens the form again") {
   GIVEN("two problems") {
     const std::vector<std::string> problems{"Title: please write something.",

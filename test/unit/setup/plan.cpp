@@ -261,7 +261,7 @@ SCENARIO("intents and permissions are checked, not taken") {
         CHECK(says(p, subject::intents, "Message Content"));
         CHECK(says(p, subject::permissions, "Send Messages, Embed Links, Attach Files"));
         CHECK(says(p, subject::permissions,
-                   "client_id=11&scope=bot+applications.commands&permissions=52224&guild_id=1"));
+                   "client_id=11&scope=bot+applications.commands&permissions=117760&guild_id=1"));
       }
     }
     WHEN("the bot is not in the server") {

@@ -17,11 +17,31 @@ const inline = new RegExp(
     '(?<![\\w])_([^_]+?)_(?![\\w])', // 12 italics
     '~~([^]+?)~~', // 13 struck
     '\\|\\|([^]+?)\\|\\|', // 14 spoiler
+    '<t:(\\d{1,12})(?::([tTdDfFR]))?>', // 15 16 a moment, in the reader's own words
   ].join('|'),
   'gu',
 );
 
 const deepest = 6;
+
+const spans = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** A moment as "5 minutes ago" (style R), or as date and time. */
+function moment(seconds, style) {
+  const when = new Date(seconds * 1000);
+  const away = seconds - Date.now() / 1000;
+  const [unit, size] = spans.find(([, n]) => Math.abs(away) >= n) ?? spans.at(-1);
+  const text =
+    style === 'R'
+      ? new Intl.RelativeTimeFormat('en', {numeric: 'auto'}).format(Math.round(away / size), unit)
+      : when.toLocaleString();
+  return h('time', {datetime: when.toISOString(), title: when.toLocaleString()}, text);
+}
 
 function anchor(url, content) {
   let shown;
@@ -57,6 +77,7 @@ function inlines(text, depth = 0) {
     else if (m[10] !== undefined) out.push(inside('u', m[10]));
     else if (m[11] !== undefined || m[12] !== undefined) out.push(inside('em', m[11] ?? m[12]));
     else if (m[13] !== undefined) out.push(inside('s', m[13]));
+    else if (m[15] !== undefined) out.push(moment(Number(m[15]), m[16]));
     else out.push(inside('span', m[14], {class: 'spoiler', tabindex: '0'}));
   }
   out.push(...lines(text.slice(at)));
