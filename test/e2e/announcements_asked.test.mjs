@@ -117,6 +117,7 @@ class announcer {
     Object.assign(this, {w, member});
   }
   static async with_roles(w, roles, more = {}) {
+    await w.api.until('the commands are registered', async () => (await w.api.get('/discord/gateway')).commands.some((c) => c.name === 'announce'));
     const member = await w.member(`Ann${roles[0]}`, more);
     await member.settings({roles});
     return new announcer(w, member);
