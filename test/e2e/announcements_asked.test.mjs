@@ -91,12 +91,11 @@ announced('while Discord takes nothing a hundred posts wait, the next caller is 
 });
 
 /** A role made before the node starts: the setting that names it, and its id. */
-const role_for_announcers = (options = {}) => {
+const role_for_announcers = (more = {}) => {
   const made = {};
   return {
     made,
     feeds: false,
-    ...options,
     settings: async (base) => {
       made.id ??= (
         await (
@@ -106,7 +105,7 @@ const role_for_announcers = (options = {}) => {
           })
         ).json()
       ).id;
-      return {'announcements.role': made.id};
+      return {'announcements.role': made.id, ...more};
     },
   };
 };
@@ -195,6 +194,17 @@ announced('a preview can be dropped, is in the language of its member, and a tex
   assert.match(long.message.content, /passen nicht in eine Nachricht/);
   await w.settled();
   assert.deepEqual(await rea.posts(), []);
+});
+
+const over_http = role_for_announcers({'discord.public-key': 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'});
+announced('/announce by the interactions endpoint', over_http, async (w, rea) => {
+  const ann = await announcer.with_roles(w, [over_http.made.id]);
+  await w.api.post('/discord/application', {interactions: 'endpoint', interactions_endpoint_url: `${w.node.url}/discord/interactions`});
+  const preview = await ann.fills_in(await ann.asks(), {title: 'By HTTP', text: 'all the same'});
+  assert.equal(preview.message.content, '**By HTTP**\nall the same');
+  await ann.presses(preview, 'Post it');
+  await rea.sees_exactly(['By HTTP']);
+  assert.deepEqual(await w.api.requests({service: 'discord', path: /\/interactions\/\d+\//}), [], 'no answer went over REST');
 });
 
 announced('posting is forbidden: given up honestly, counted, and the next one is made once it is allowed', {feeds: false, clock: true}, async (w, rea) => {
