@@ -69,6 +69,19 @@ announced('checklist 12: a hook that is wrong is told how, and nothing is posted
   assert.doesNotMatch(w.node.out + w.node.err, /hello|xxxx/, 'no text in the log');
 });
 
+for (const [point, again] of [
+  ['before-commit', 202],
+  ['after-commit', 200],
+])
+  announced(`killed at ${point} of a call: it has no answer, and the next call with its key gets ${again}`, {...quiet, crash: `${point}:1`}, async (w, rea) => {
+    const call = (at) => post_hook(w.node, secret, {title: 'Once'}, {key: 'once', at});
+    await assert.rejects(call(now()), 'nobody is told of what is not stored');
+    await w.api.until('the next node is there', () => w.died);
+    await w.reborn;
+    assert.equal((await call(now() - 1)).status, again);
+    await rea.sees_exactly(['Once']);
+  });
+
 scenario('without a secret, or without a channel, there is no hook', {twilio: false, settings: {'announcements.hook-secret': secret}}, async (w) => {
   assert.equal((await post_hook(w.node, secret, {text: 'x'})).status, 404);
   w.given.settings = {'discord.announcement-channel': channel};
