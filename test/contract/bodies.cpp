@@ -1,3 +1,4 @@
+#include "actors/announcements/announce_taker.hpp"
 #include "actors/reports/forms.hpp"
 #include "actors/reports/show.hpp"
 #include "net/discord/payload.hpp"
@@ -90,6 +91,13 @@ void print_answers(language l) {
   }
 }
 
+void print_announce_form(const std::string& locale) {
+  interaction_reply r;
+  r.type = interaction_reply::kind::modal;
+  r.modal = flexcord::actors::announce_form(locale);
+  print("POST", callback, to_json(r));
+}
+
 } // namespace
 
 int main() {
@@ -98,4 +106,5 @@ int main() {
     print_posts(l);
     print_answers(l);
   }
+  for (auto locale : {"en-US", "fr", "es-419", "de"}) print_announce_form(locale);
 }

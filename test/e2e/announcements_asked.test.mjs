@@ -69,6 +69,19 @@ announced('checklist 12: a hook that is wrong is told how, and nothing is posted
   assert.doesNotMatch(w.node.out + w.node.err, /hello|xxxx/, 'no text in the log');
 });
 
+for (const [point, again] of [
+  ['before-commit', 202],
+  ['after-commit', 200],
+])
+  announced(`killed at ${point} of a call: it has no answer, and the next call with its key gets ${again}`, {...quiet, crash: `${point}:1`}, async (w, rea) => {
+    const call = (at) => post_hook(w.node, secret, {title: 'Once'}, {key: 'once', at});
+    await assert.rejects(call(now()), 'nobody is told of what is not stored');
+    await w.api.until('the next node is there', () => w.died);
+    await w.reborn;
+    assert.equal((await call(now() - 1)).status, again);
+    await rea.sees_exactly(['Once']);
+  });
+
 scenario('without a secret, or without a channel, there is no hook', {twilio: false, settings: {'announcements.hook-secret': secret}}, async (w) => {
   assert.equal((await post_hook(w.node, secret, {text: 'x'})).status, 404);
   w.given.settings = {'discord.announcement-channel': channel};
@@ -91,12 +104,11 @@ announced('while Discord takes nothing a hundred posts wait, the next caller is 
 });
 
 /** A role made before the node starts: the setting that names it, and its id. */
-const role_for_announcers = (options = {}) => {
+const role_for_announcers = (more = {}) => {
   const made = {};
   return {
     made,
     feeds: false,
-    ...options,
     settings: async (base) => {
       made.id ??= (
         await (
@@ -106,7 +118,7 @@ const role_for_announcers = (options = {}) => {
           })
         ).json()
       ).id;
-      return {'announcements.role': made.id};
+      return {'announcements.role': made.id, ...more};
     },
   };
 };
@@ -117,6 +129,7 @@ class announcer {
     Object.assign(this, {w, member});
   }
   static async with_roles(w, roles, more = {}) {
+    await w.api.until('the commands are registered', async () => (await w.api.get('/discord/gateway')).commands.some((c) => c.name === 'announce'));
     const member = await w.member(`Ann${roles[0]}`, more);
     await member.settings({roles});
     return new announcer(w, member);
@@ -194,6 +207,17 @@ announced('a preview can be dropped, is in the language of its member, and a tex
   assert.match(long.message.content, /passen nicht in eine Nachricht/);
   await w.settled();
   assert.deepEqual(await rea.posts(), []);
+});
+
+const over_http = role_for_announcers({'discord.public-key': 'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'});
+announced('/announce by the interactions endpoint', over_http, async (w, rea) => {
+  const ann = await announcer.with_roles(w, [over_http.made.id]);
+  await w.api.post('/discord/application', {interactions: 'endpoint', interactions_endpoint_url: `${w.node.url}/discord/interactions`});
+  const preview = await ann.fills_in(await ann.asks(), {title: 'By HTTP', text: 'all the same'});
+  assert.equal(preview.message.content, '**By HTTP**\nall the same');
+  await ann.presses(preview, 'Post it');
+  await rea.sees_exactly(['By HTTP']);
+  assert.deepEqual(await w.api.requests({service: 'discord', path: /\/interactions\/\d+\//}), [], 'no answer went over REST');
 });
 
 announced('posting is forbidden: given up honestly, counted, and the next one is made once it is allowed', {feeds: false, clock: true}, async (w, rea) => {

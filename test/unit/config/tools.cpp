@@ -55,6 +55,19 @@ SCENARIO("the test clock wants every upstream in use on this machine") {
       THEN("it is no upstream") { CHECK_EQ(problems_of(l), ""); }
     }
   }
+  GIVEN("feeds and an outbound webhook of others") {
+    WHEN("the test clock is wanted") {
+      auto l = load_text(here + "cases { webhook-url = \"https://desk.example/in\", "
+                                "webhook-secret = \"shared-with-the-desk\" }\n"
+                                "announcements { feeds = [\"https://site.example/feed\"] }",
+                         {"--test-clock=localhost:9090"});
+      THEN("both are refused") {
+        CHECK(has(problem_at(l, "cases.webhook-url"), "--test-clock"));
+        CHECK(has(problem_at(l, "announcements.feeds"), "--test-clock"));
+        CHECK_EQ(l.problems.size(), 2u);
+      }
+    }
+  }
 }
 
 SCENARIO("a database is on this machine when every host of its address is") {
