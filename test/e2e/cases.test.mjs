@@ -1,0 +1,99 @@
+// What becomes of a case: it goes on, another system follows it, it is rated, it is forgotten.
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {case_system} from './support/case_system.mjs';
+import {answered, bugs, lantern, picture, post_of, posts, registered, reporting, reports} from './support/reports.mjs';
+import {scenario, talking, text_of} from './support/world.mjs';
+
+const token = 'a-token-of-the-test';
+const admin = {'http.admin-token': token};
+
+const timeline = async (w, who) => {
+  const answer = await w.operates(['export', `--user=${who.id}`]);
+  assert.equal(answer.code, 0, answer.err);
+  const all = JSON.parse(answer.out);
+  return {all, cases: all.conversations.flatMap((c) => c.cases)};
+};
+
+scenario('checklist 30, 36: who asks again soon after goes on under the same number', {settings: admin}, async (w) => {
+  const {alice, mike} = await talking(w);
+  await mike.does('complete');
+  await alice.sees(text_of.rate);
+  const asked = await alice.writes('talk to a human');
+  await alice.sees('We go on with your case #1. You are being transferred', {after: asked});
+  await mike.accepts();
+  await w.settled();
+  const {cases} = await timeline(w, alice);
+  assert.deepEqual(cases.map((c) => [c.number, c.status]), [[1, 'open']]);
+  const entries = cases[0].timeline.map((t) => t.entry);
+  assert.deepEqual(
+    entries.filter((e) => /asked|joined|finished|reopened/.test(e)),
+    ['agent joined', 'agent finished', 'asked again', 'reopened', 'agent joined'],
+  );
+});
+
+scenario('checklist 36: the rating and a comment stand in the case', {settings: {...admin, 'routing.survey-timeout': '1h'}}, async (w) => {
+  const {alice, mike} = await talking(w);
+  await mike.does('complete');
+  await alice.sees(text_of.rate);
+  await alice.presses('4');
+  const thanks = await alice.sees('Thank you for the rating.');
+  const form = await answered(w, await alice.presses('Add a comment', thanks));
+  assert.equal(form.modal.title, 'Add a comment');
+  await w.api.post(alice.path('/modals'), {interaction_id: form.interaction_id, values: {comment: 'quick and kind'}});
+  await alice.sees('Thank you, your comment was passed on.');
+  await w.settled();
+  const {cases} = await timeline(w, alice);
+  const entries = cases[0].timeline.map((t) => t.entry);
+  assert.ok(entries.includes('4') && entries.includes('quick and kind'), entries.join('\n'));
+  assert.doesNotMatch(w.node.out + w.node.err, /quick and kind/, 'the log has no words of members');
+});
+
+// Checklist 32: the important data of user and problem, for a system that the brand has already.
+scenario('another case system hears each change once it can, signed and in the order of the case', {}, async (w) => {
+  const other = await case_system();
+  try {
+    await w.node.stop();
+    w.given.settings = other.settings;
+    await w.start_node();
+    other.refuse(2);
+    const {alice, mike} = await talking(w);
+    await mike.does('complete');
+    await alice.sees(text_of.rate);
+    await other.until((o) => o.calls.length >= 2);
+    await w.settled();
+    assert.deepEqual(other.calls.map((c) => c.event), ['case.opened', 'case.changed']);
+    const [opened, changed] = other.calls;
+    assert.deepEqual([opened.case.number, opened.case.kind, opened.case.status, opened.case.reporter], [1, 'handoff', 'open', alice.id]);
+    assert.deepEqual([changed.case.number, changed.case.status], [1, 'resolved']);
+    assert.notEqual(opened.id, changed.id);
+    assert.equal(other.attempts, 4, 'what was refused is told again');
+    assert.equal(other.badly_signed, 0);
+  } finally {
+    await other.close();
+  }
+});
+
+scenario('a report goes with its reporter, and the post keeps only its number', {settings: {...admin, ...reporting}}, async (w) => {
+  await registered(w);
+  const alice = await w.member();
+  const ben = await w.member('Ben');
+  const {number} = await reports(w, alice, {...lantern, shots: [picture]});
+  await post_of(w, ben, number);
+  await w.settled();
+  const {all} = await timeline(w, alice);
+  assert.match(JSON.stringify(all.case_records), /goes out in the rain/, 'the words of a report are exported');
+  const answer = await w.operates(['erase', `--user=${alice.id}`, '--yes']);
+  assert.equal(answer.code, 0, answer.err);
+  await post_of(w, ben, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+  await w.settled();
+  assert.equal((await posts(ben, bugs)).length, 1);
+  assert.doesNotMatch(JSON.stringify((await timeline(w, alice)).all), /rain|Alice/);
+  await w.node.stop();
+  const stored = readdirSync(w.folder)
+    .filter((name) => name.startsWith('flexcord.db'))
+    .map((name) => readFileSync(join(w.folder, name)).toString('latin1'))
+    .join('');
+  for (const text of ['goes out in the rain', 'Alice', alice.id]) assert.ok(!stored.includes(text), `"${text}" is still stored`);
+});
