@@ -1,5 +1,5 @@
 // The whole conversation on the sandbox's page: a member asks the bot, asks for a person, an agent takes over and gives
-// back. FLEXCORD_BINARIES names the folder of flexcord and flexcord-sandbox.
+// back (checklist 19, 22, 23, 25, 26, 27). FLEXCORD_BINARIES names the folder of flexcord and flexcord-sandbox.
 import assert from 'node:assert/strict';
 import {access_problems, open_page, sees, shown, write} from './support/browser.mjs';
 import {story} from './support/story.mjs';

@@ -51,6 +51,7 @@ scenario('the member rates the talk, once', {}, async (w) => {
   assert.equal((await alice.told()).filter((t) => t.startsWith('Thank you for the rating')).length, 1);
 });
 
+// Checklist 18.
 scenario('/helpme with a topic in the server: a direct message and an answer', {}, async (w) => {
   await registered(w);
   const alice = await w.member();
