@@ -128,6 +128,7 @@ void node::stop() {
     i.end(i.news);
     i.end(i.reports);
     i.end(i.cases);
+    if (i.hook_calls) i.hook_calls->stop();
     i.end(i.announcer);
     i.end(i.sender);
     i.end(i.flex);

@@ -11,7 +11,8 @@ namespace {
 /// The outbound webhook of cases.
 auto hook_doer(std::shared_ptr<const outbound_tools> tools) {
   return [tools](const case_doers::show_order& o, const cases::call_hook& c, case_outcome done) {
-    call_outbound(tools, cases::hook_body(c, o.id), o.created,
+    auto name = "case:" + std::to_string(c.it.number) + ':' + std::to_string(o.id);
+    call_outbound(tools, std::move(name), cases::hook_body(c, o.id), o.created,
                   [done](std::string reason) { done({}, std::move(reason)); });
   };
 }
@@ -24,6 +25,7 @@ void node::impl::spawn_cases(caf::actor_system& sys) {
   auto out = std::make_shared<outbound_tools>();
   *out = {rt.get(), http.get(),  settings.cases.webhook_url, settings.cases.webhook_secret,
           now,      random_share};
+  hook_calls = out->calls;
   t.doers.hook = hook_doer(std::move(out));
   t.now = now;
   t.numbers = numbers.get();

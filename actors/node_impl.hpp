@@ -3,6 +3,7 @@
 
 #include "actors/announcements/announcements_actor.hpp"
 #include "actors/cases/cases_actor.hpp"
+#include "actors/cases/outbound.hpp"
 #include "actors/chatbot/chatbot_actor.hpp"
 #include "actors/chatbot/make_bot.hpp"
 #include "actors/clock_actor.hpp"
@@ -81,6 +82,7 @@ struct node::impl {
   chatbot_actor chatbot;
   std::shared_ptr<guild_desk> guild = std::make_shared<guild_desk>(); ///< filled by spawn_all
   cases_actor cases;
+  std::shared_ptr<outbound_calls> hook_calls; ///< set by spawn_cases()
   /// Tells one person what became of their case; set by spawn_news().
   std::function<void(const cases::tell&, const case_doers::show_order&, bool maybe_done,
                      case_outcome)>

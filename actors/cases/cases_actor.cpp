@@ -1,5 +1,7 @@
 #include "actors/cases/cases_actor.hpp"
 
+#include "config/log.hpp"
+
 #include <caf/send.hpp>
 
 #include <memory>
@@ -155,6 +157,12 @@ void cases_state::tell_case(const order& o, const cases::tell_case& t, std::uint
 
 void cases_state::outcome(std::uint64_t number, const order& o, std::string id,
                           std::string reason) {
+  if (tools_.numbers != nullptr)
+    tools_.numbers->command(name_of(o.what), reason.empty() ? "delivered" : "undeliverable");
+  if (!reason.empty())
+    log::info(
+        "cases", "not-done",
+        {{"case", number}, {"command", name_of(o.what)}, {"why", reason}, {"trace", o.trace}});
   record::happening<cases::event> e;
   e.id = "done:" + std::to_string(o.id);
   e.at = tools_.now();

@@ -11,7 +11,7 @@ namespace flexcord::cases {
 // clang-format off
 template <class F> void fields(F& f, answer& x) { f("question", x.question); f("text", x.text); }
 template <class F> void fields(F& f, shown_at& x) { f("channel", x.channel); f("message", x.message); }
-template <class F> void fields(F& f, listener& x) { f("number", x.number); f("who", x.who); f("talk", x.talk); f("may_dm", x.may_dm); }
+template <class F> void fields(F& f, listener& x) { f("number", x.number); f("who", x.who); f("talk", x.talk); f("may_dm", x.may_dm); f("title", x.title); }
 template <class F> void fields(F& f, state& x) {
   f("number", x.number); f("what", x.what); f("now", x.now); f("urgency", x.urgency); f("title", x.title);
   f("assignee", x.assignee); f("tags", x.tags); f("reporter", x.reporter); f("talk", x.talk); f("guild", x.guild);

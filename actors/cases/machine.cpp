@@ -78,12 +78,13 @@ private:
   }
   /// They could not be told in their talk: they are named where they reported.
   void mention() {
-    const listener own{it.number, it.reporter, it.talk, false};
+    const listener own{it.number, it.reporter, it.talk, false, it.title};
     give(tell{own, it.number, it.what, it.now, it.title, it.channel, true});
   }
   /// Everybody of those who waits for news of it, each once, and the duplicates that they reported.
   void tell_all(const std::vector<listener>& whom) {
-    for (auto& l : whom) give(tell{l, l.number, it.what, it.now, it.title, it.channel});
+    for (auto& l : whom)
+      give(tell{l, l.number, it.what, it.now, l.title.empty() ? it.title : l.title, it.channel});
     for (auto& l : whom)
       if (l.number != it.number) give(tell_case{l.number, false, {}, it.now, it.number});
   }
@@ -119,7 +120,7 @@ void work::operator()(const opened& o) {
   it.shown.channel = o.show_in;
   it.now = o.now;
   it.urgency = o.urgency;
-  it.listeners.push_back({o.number, o.reporter, o.talk, o.may_dm});
+  it.listeners.push_back({o.number, o.reporter, o.talk, o.may_dm, o.title});
   entry("opened", "opened", o.by.empty() ? o.reporter.name : o.by, to_string(o.now));
   if (!o.show_in.empty()) give(show{o.show_in, drawn()});
   hook("case.opened");
@@ -354,7 +355,8 @@ state state_of(const store::case_facts& f) {
   s.guild = f.guild;
   s.channel = f.channel;
   s.master = f.master;
-  if (f.master == 0) s.listeners.push_back({s.number, s.reporter, s.talk, !s.talk.empty()});
+  if (f.master == 0)
+    s.listeners.push_back({s.number, s.reporter, s.talk, !s.talk.empty(), s.title});
   s.opened = f.opened;
   s.updated = f.updated;
   s.answered = f.answered;

@@ -27,9 +27,10 @@ bool passes(int status) { return status == 408 || status == 429 || status >= 500
 
 class call : public std::enable_shared_from_this<call> {
 public:
-  call(std::shared_ptr<const outbound_tools> tools, std::string body, std::int64_t created,
-       std::function<void(std::string)> done)
+  call(std::shared_ptr<const outbound_tools> tools, std::string name, std::string body,
+       std::int64_t created, std::function<void(std::string)> done)
       : tools_(std::move(tools)),
+        name_(std::move(name)),
         body_(std::move(body)),
         created_(created),
         done_(std::move(done)) {}
@@ -66,13 +67,20 @@ private:
 
   void later(const std::string& why, milliseconds at_least) {
     if (tools_->now() - created_ > give_up_after) return done_("failed");
-    log::warning("cases", "hook-retry", {{"attempt", attempts_ + 1}, {"why", why}});
+    log::warning("cases", "hook-retry",
+                 {{"call", name_}, {"attempt", attempts_ + 1}, {"why", why}});
+    if (!tools_->calls->hold(shared_from_this())) return; // the process ends
     const auto pause = std::max(net::backoff(pauses, ++attempts_, tools_->random()), at_least);
-    pause_ = tools_->rt->after(pause, [me = shared_from_this()] { me->attempt(); });
+    pause_ = tools_->rt->after(pause, [weak = weak_from_this()] {
+      auto me = weak.lock();
+      if (!me) return;
+      me->tools_->calls->release(me);
+      me->attempt();
+    });
   }
 
   std::shared_ptr<const outbound_tools> tools_;
-  std::string body_;
+  std::string name_, body_;
   std::int64_t created_;
   std::function<void(std::string)> done_;
   std::uint32_t attempts_ = 0;
@@ -81,9 +89,29 @@ private:
 
 } // namespace
 
-void call_outbound(std::shared_ptr<const outbound_tools> tools, std::string body,
+bool outbound_calls::hold(std::shared_ptr<void> call) {
+  const std::lock_guard lock{guard_};
+  if (!stopped_) waiting_.insert(std::move(call));
+  return !stopped_;
+}
+
+void outbound_calls::release(const std::shared_ptr<void>& call) {
+  const std::lock_guard lock{guard_};
+  waiting_.erase(call);
+}
+
+void outbound_calls::stop() {
+  std::set<std::shared_ptr<void>> gone; // they end outside of the lock
+  const std::lock_guard lock{guard_};
+  stopped_ = true;
+  gone.swap(waiting_);
+}
+
+void call_outbound(std::shared_ptr<const outbound_tools> tools, std::string name, std::string body,
                    std::int64_t created, std::function<void(std::string reason)> done) {
-  std::make_shared<call>(std::move(tools), std::move(body), created, std::move(done))->attempt();
+  std::make_shared<call>(std::move(tools), std::move(name), std::move(body), created,
+                         std::move(done))
+      ->attempt();
 }
 
 } // namespace flexcord::actors

@@ -43,6 +43,7 @@ struct listener {
   person who;
   std::string talk;    ///< their conversation; empty: not known to have one
   bool may_dm = false; ///< they agreed to be written to
+  std::string title{}; ///< of that case
   friend bool operator==(const listener&, const listener&) = default;
 };
 

@@ -15,7 +15,7 @@ void conversation_state::open_case(const order& o) {
   ask.request = {key_, o.id, c.kind, c.reporter.id, c.title, o.created};
   ask.what.what = cases::kind_named(c.kind, cases::kind::handoff);
   ask.what.reporter = c.reporter;
-  ask.what.title = c.title;
+  ask.what.title = "Request for a person: " + c.title;
   ask.what.talk = key_;
   ask.what.may_dm = true; // it is their own dialogue
   ask.trace = o.trace;

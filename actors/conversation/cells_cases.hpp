@@ -55,9 +55,12 @@ constexpr auto tell_news = [](const auto& p, const case_news& e, work& w) -> pha
   say s;
   s.as = voice::news;
   s.epoch = w.shared.epoch;
-  s.text = w.t(words->said, {.topic = e.title, .case_number = e.number});
+  const auto title = e.title.empty() ? std::string{} : " (" + e.title + ')';
+  s.text = w.t(words->said, {.topic = title, .case_number = e.number});
   s.about = e.number;
-  if (w.ctx.rule.desk_available && e.status == "resolved")
+  constexpr bool is_there = requires { p.agents; };
+  constexpr bool comes = requires { p.queue; };
+  if (!is_there && !comes && w.ctx.rule.desk_available && e.status == "resolved")
     s.rows = {{w.button(phrase::talk_to_person, "agent")}};
   w.give(std::move(s));
   return p;

@@ -70,7 +70,7 @@ struct case_opened {
 struct case_news {
   std::uint64_t number = 0;
   std::string status; ///< "open", "pending", "resolved", "closed"
-  std::string title;  ///< as it may be said to them
+  std::string title;  ///< as it may be said to them; empty: it has none of theirs
   person whom;        ///< in case that they never wrote to us
   friend bool operator==(const case_news&, const case_news&) = default;
 };

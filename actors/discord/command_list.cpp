@@ -31,7 +31,7 @@ constexpr auto commands = R"json([
  "description":"Your cases and how they stand",
  "description_localizations":{"fr":"Vos dossiers et leur état","es-ES":"Tus casos y cómo van",
   "de":"Deine Fälle und ihr Stand"}},
-{"name":"announce","type":1,"contexts":[0],"integration_types":[0],"default_member_permissions":"8192",
+{"name":"announce","type":1,"contexts":[0],"integration_types":[0],"default_member_permissions":8192,
  "name_localizations":{"fr":"annoncer","es-ES":"anunciar","de":"ankündigen"},
  "description":"Post an announcement",
  "description_localizations":{"fr":"Publier une annonce","es-ES":"Publicar un anuncio",

@@ -24,8 +24,11 @@ envelope news_of(const private_news& n, std::string key) {
          std::to_string(o.created);
   e.at = o.created;
   e.trace = o.trace;
-  e.what = conversation::case_news{n.what.number, to_string(n.what.now),
-                                   net::discord::plain_line(n.what.title, longest_title),
+  // The title of a handoff is ours, not the member's.
+  auto title = n.what.what == cases::kind::handoff
+                   ? std::string{}
+                   : net::discord::plain_line(n.what.title, longest_title);
+  e.what = conversation::case_news{n.what.number, to_string(n.what.now), std::move(title),
                                    n.what.whom.who};
   return e;
 }

@@ -7,9 +7,21 @@
 #include "desk/case_page.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 /// The page of a case, and what agents do on it.
 namespace flexcord::actors {
+namespace {
+
+/// Each save of a page has one of its own, by the nonce of its form.
+std::string trace_of(std::uint64_t number, std::string_view given) {
+  std::string nonce{given};
+  std::erase_if(nonce, [](unsigned char c) { return c > 127 || !std::isalnum(c); });
+  auto trace = "page-" + std::to_string(number);
+  return nonce.empty() ? trace : trace + '-' + nonce.substr(0, 12);
+}
+
+} // namespace
 
 net::http::response desk_response(int status, const desk::header_list& headers, std::string body) {
   net::http::response r;
@@ -82,7 +94,7 @@ void case_desk_state::change(std::shared_ptr<acting> a, std::shared_ptr<found>) 
   if (!desk::typed(a->wanted.fields, "nonce").empty())
     c.what.id = desk_view::request_key(a->visit.number, a->visit.link, a->wanted.fields);
   c.what.at = tools_->now();
-  c.what.trace = "page-" + std::to_string(a->visit.number);
+  c.what.trace = trace_of(a->visit.number, desk::typed(a->wanted.fields, "nonce"));
   c.what.what = desk_view::change_of(wanted);
   self_->request(cases_, caf::infinite, std::move(c))
       .then(
@@ -108,7 +120,7 @@ void case_desk_state::create(std::shared_ptr<acting> a, std::shared_ptr<found> f
   c.request.reporter = c.what.reporter.id;
   c.request.title = wanted.title;
   c.request.at = tools_->now();
-  c.trace = "page-" + std::to_string(a->visit.number);
+  c.trace = trace_of(a->visit.number, desk::typed(a->wanted.fields, "nonce"));
   self_->request(cases_, caf::infinite, std::move(c))
       .then(
           [this, a](const case_answer& made) {

@@ -164,6 +164,8 @@
     priority.dataset.priority = f.priority;
     by_id('assignee-chip').textContent = f.assigned_text;
     if (f.title) by_id('title').textContent = f.title;
+    const age = by_id('age');
+    if (age) age.hidden = f.status === 'resolved' || f.status === 'closed';
     const talk = by_id('talk-now');
     talk.textContent = f.talk_now;
     talk.hidden = !f.talk_now;

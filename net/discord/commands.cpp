@@ -3,6 +3,7 @@
 #include "net/discord/json_fields.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 
@@ -43,6 +44,8 @@ bool covers(const json::value& there, const json::value& wanted) {
       if (!covers((*t)[i], (*w)[i])) return false;
     return true;
   }
+  if (wanted.is_number() && there.is_string()) // Discord lists permissions as text
+    return there.get_string() == json::serialize(wanted);
   return there == wanted;
 }
 

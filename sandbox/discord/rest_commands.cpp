@@ -54,6 +54,9 @@ json::object complete(platform& p, const json::object& given, const std::string&
   }
   for (auto& [key, value] : given)
     if (key != "id" && key != "application_id" && key != "version") o[key] = value;
+  // Permissions may be given as a number; they are listed as text.
+  auto& permissions = o["default_member_permissions"];
+  if (permissions.is_number()) permissions = json::serialize(permissions);
   if (auto* same = find(before, o)) o["id"] = same->at("id");
   return o;
 }

@@ -194,7 +194,7 @@ step('Alice is told in her direct messages and Ben in the channel, each once; Ca
   await is(phone.page, 'Ben');
   const mention = phone.page.locator('#member-log > li .text', {hasText: '@Ben'});
   await mention.waitFor();
-  assert.match(await mention.innerText(), /^@Ben Case #2 \(.*lantern.*\): Resolved\.$/i);
+  assert.match(await mention.innerText(), /^@Ben Case #2 \(Lantern goes out when it rains\): Resolved\.$/);
   await settled();
   assert.equal(await news.count(), 1);
   assert.equal(await mention.count(), 1);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {case_system} from './support/case_system.mjs';
-import {answered, bugs, lantern, picture, post_of, posts, registered, reporting, reports} from './support/reports.mjs';
+import {form_of, link_of, open, posts_as_script} from './support/case_page.mjs';
+import {answered, bugs, lantern, lantern_too, picture, post_of, posts, presses, registered, reporting, reports} from './support/reports.mjs';
 import {scenario, talking, text_of} from './support/world.mjs';
 
 const token = 'a-token-of-the-test';
@@ -31,6 +32,47 @@ scenario('checklist 30, 36: who asks again soon after goes on under the same num
     entries.filter((e) => /asked|joined|finished|reopened/.test(e)),
     ['agent joined', 'agent finished', 'asked again', 'reopened', 'agent joined'],
   );
+});
+
+/** Mike resolves the case of that page. */
+async function resolves(url) {
+  const form = form_of((await open(url)).html, 'update');
+  const {status} = await posts_as_script(form.action, url, {...form.fields, agent: 'Mike', status: 'resolved'});
+  assert.equal(status, 200);
+}
+
+scenario('a member is told of their talk\'s case in their language, without words of ours', {}, async (w) => {
+  const anne = await w.member('Anne', {locale: 'fr'});
+  const mike = await w.agent();
+  await anne.types('helpme');
+  await anne.writes('talk to a human');
+  await mike.accepts();
+  await w.settled();
+  await resolves(await link_of(mike));
+  await anne.sees(/^Votre dossier n° 1 est résolu\.$/);
+  await w.settled();
+  assert.equal((await anne.told()).filter((t) => t.includes('résolu')).length, 1);
+});
+
+scenario('checklist 34: who joined is told with the title of their own report', {settings: reporting}, async (w) => {
+  await registered(w);
+  const alice = await w.member();
+  const ben = await w.member('Ben');
+  const mike = await w.agent();
+  const {number} = await reports(w, alice, lantern);
+  const asked = await reports(w, ben, lantern_too, {wanted: /perhaps/});
+  await presses(w, ben, `Join #${number}`, asked.message, /You joined/);
+  await alice.asks_for_a_person();
+  await mike.accepts();
+  const url = await link_of(mike);
+  const {html} = await open(url);
+  await resolves(new URL(html.match(/href="(\/case\/1\?[^"]*)"/)[1].replaceAll('&amp;', '&'), url).href);
+  const mentions = async () => (await ben.messages(bugs)).filter((m) => m.content.includes(`<@${ben.id}>`));
+  await w.api.until('the mention', async () => (await mentions()).length > 0);
+  await w.settled();
+  const told = await mentions();
+  assert.equal(told.length, 1);
+  assert.ok(told[0].content.includes(lantern_too.title), told[0].content);
 });
 
 scenario('checklist 36: the rating and a comment stand in the case', {settings: {...admin, 'routing.survey-timeout': '1h'}}, async (w) => {

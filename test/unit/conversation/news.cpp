@@ -16,7 +16,7 @@ SCENARIO("the user is told of a change of status once, whoever has the talk") {
     WHEN("a case of theirs is resolved") {
       auto then = t.on(case_news{5, "resolved", "Lantern", ada()});
       THEN("they hear it, the agent keeps the talk, and it waits behind what people write") {
-        CHECK_EQ(then, "with_agent Ana: news 'Your case #5 (Lantern) is resolved' [agent]");
+        CHECK_EQ(then, "with_agent Ana: news 'Your case #5 (Lantern) is resolved'");
         CHECK_EQ(t.now.shared.epoch, epoch);
         CHECK_EQ(priority_of(t.last_of<say>()), 2);
       }
@@ -48,6 +48,20 @@ SCENARIO("news that cannot be told here go back to the case book") {
         CHECK_EQ(then, "idle");
         CHECK_EQ(t.cases(), "case 5 'closed' as unheard");
         CHECK_EQ(t.last.dead, "");
+      }
+    }
+  }
+}
+
+SCENARIO("news of a talk name no title, since it has none of the member's") {
+  GIVEN("a talk with the bot") {
+    talk t;
+    t.on(wrote("m0", "hello"));
+    t.bot("hi");
+    WHEN("the case of an earlier handoff is resolved") {
+      auto then = t.on(case_news{5, "resolved", {}, ada()});
+      THEN("only its number is said") {
+        CHECK_EQ(then, "with_bot: news 'Your case #5 is resolved' [agent]");
       }
     }
   }

@@ -32,6 +32,14 @@ SCENARIO("registering is needed only when something differs") {
         CHECK(compare_commands(listed, wanted, false).none());
         CHECK(compare_commands(wanted, wanted, false).none());
       }
+      THEN("permissions that are listed as text are those that were given as a number") {
+        CHECK(compare_commands(R"([{"name":"a","default_member_permissions":"8192"}])",
+                               R"([{"name":"a","default_member_permissions":8192}])", false)
+                  .none());
+        CHECK(!compare_commands(R"([{"name":"a","default_member_permissions":"8"}])",
+                                R"([{"name":"a","default_member_permissions":8192}])", false)
+                   .none());
+      }
       THEN("a guild's commands have no contexts") {
         auto in_guild = replaced(replaced(listed, R"("contexts":[0,1],)", ""),
                                  R"("integration_types":[0],)", "");
