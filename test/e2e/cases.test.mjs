@@ -42,6 +42,7 @@ async function resolves(url) {
 }
 
 scenario('a member is told of their talk\'s case in their language, without words of ours', {}, async (w) => {
+  await registered(w);
   const anne = await w.member('Anne', {locale: 'fr'});
   const mike = await w.agent();
   await anne.types('helpme');
