@@ -1,4 +1,5 @@
 // What happens in a run, made from its seed alone: who says what when, and what breaks when. Pure.
+import {community_of} from './community_plan.mjs';
 import {dice} from './dice.mjs';
 import {crash_points, kinds, ways} from './faults.mjs';
 
@@ -72,6 +73,7 @@ export function plan_of(seed, {talks = 200, with_database = false, way = ways.di
     talks: Array.from({length: talks}, (_, n) => talk(d('talk', n), n + 1)),
     lives: Array.from({length: d('lives').between(2, 4)}, (_, n) => life(d('life', n))),
     faults: breaks(d('faults'), with_database, way),
+    community: community_of(d),
     rate: d('clock').pick([4, 6, 9]),
     agents: 2,
   };
