@@ -36,7 +36,7 @@ export class case_agent {
   async changes(it, status) {
     const change = {status, note: `${it.plan.title}: ${it.changes.length + 1}`, answered: false};
     it.changes.push(change);
-    const url = await this.until(`the link to #${it.number}`, () => this.link_of(it.number));
+    const url = await this.until(`the link to #${it.number}`, () => this.link_of(it));
     const page = await this.until(`the page of #${it.number}`, async () => {
       const p = await open(url);
       return p.status === 200 && p;
@@ -51,9 +51,10 @@ export class case_agent {
     change.answered = true;
   }
 
-  async link_of(number) {
+  async link_of({number, plan: {title}}) {
     const headers = {authorization: `Bearer ${admin_token}`};
-    const {cases} = await (await fetch(`${this.node.url}/api/v1/cases?q=${number}`, {headers})).json();
+    const query = new URLSearchParams({q: `${number} ${title}`});
+    const {cases} = await (await fetch(`${this.node.url}/api/v1/cases?${query}`, {headers})).json();
     return cases.find((c) => c.number === number)?.url;
   }
 }

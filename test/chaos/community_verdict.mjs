@@ -41,21 +41,24 @@ function check_posts(reports, posts, say) {
     if (!reports.some((r) => post.embed.title === `#${r.number} ${r.title}`)) say(`nobody reported ${post.embed.title}`);
 }
 
-/** Who listens is told of each change since then, once, in order, and in the way that they asked for. */
+/**
+ * Who listens is told of each change since then, once, in order, and in the way that they asked for. Somebody who asks for
+ * direct messages may get the first of them while the channel is yet to name them for what was before: what they are told
+ * begins with mentions.
+ */
 function check_listener(r, l, news, say) {
   const told = news.filter((x) => x.user === l.user && x.number === l.number).sort((a, b) => a.n - b.n);
-  const statuses = told.map((x) => x.status);
+  const [mentions, letters] = ['mention', 'dm'].map((way) => told.filter((x) => x.way === way));
+  const statuses = [...mentions, ...letters].map((x) => x.status);
   const meant = r.changes.map((c) => c.status);
+  for (const x of told) if (x.title !== r.title) say(`${l.who} was told of #${l.number} as ${x.title}`);
   const fits = (from) => meant.slice(from).join() === statuses.join();
   let from = l.may_from;
   while (from < l.must_from && !fits(from)) ++from;
-  if (!fits(from)) return say(`${l.who} was told of #${l.number}: ${listing(statuses)}; meant is ${listing(meant.slice(l.must_from))}`);
-  told.forEach((x, i) => {
-    const place = from + i;
-    if (x.title !== r.title) say(`${l.who} was told of #${l.number} as ${x.title}`);
-    if (x.way === 'dm' && place < l.dm_may) say(`${l.who} was written to about #${l.number} without having asked for it`);
-    if (x.way === 'mention' && place >= l.dm_must) say(`${l.who} asked for direct messages, and was named for all to see about #${l.number}`);
-  });
+  if (!fits(from)) return say(`${l.who} was told of #${l.number}: ${listing(told.map((x) => x.status))}; meant is ${listing(meant.slice(l.must_from))}`);
+  const first = from + mentions.length; // of those that were told in private
+  if (letters.length > 0 && first < l.dm_may) say(`${l.who} was written to about #${l.number} without having asked for it`);
+  if (mentions.length > 0 && first > l.dm_must) say(`${l.who} asked for direct messages, and was named for all to see about #${l.number}`);
 }
 
 function check_news(reports, news, say) {

@@ -20,7 +20,9 @@ const still = 150; // ms without an event after which time is moved on
 const step = 12_000; // and by how much
 const rest = 45_000; // by the clock: longer than any poll, look or late webhook
 const rounds = 8; // of rest, until nothing is missing
+const long_rest = 3_600_000; // in the later ones: of crossposts Discord takes ten an hour
 const quiet_limit = 10_000;
+const given_up = 1500; // ms in which nothing happens although something is to be done: it waits for another hour
 
 const hours = '168h'; // no talk ends by itself
 
@@ -65,9 +67,12 @@ async function move_time(api, feed, node, over) {
 }
 
 async function quiet(node, feed) {
-  for (const end = Date.now() + quiet_limit; Date.now() < end;) {
+  let last = feed.next;
+  let since = Date.now();
+  for (const end = since + quiet_limit; Date.now() < end && Date.now() - since < given_up;) {
     await feed.look(30);
     const before = feed.next;
+    if (before !== last) [last, since] = [before, Date.now()];
     if ((await node.is_ready()) && (await node.metric('flexcord_outbox_depth')) === 0) {
       await feed.look(30);
       if (feed.next === before) return;
@@ -157,7 +162,7 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
     let of_people = [];
     for (let round = 0; round < rounds; ++round) {
       await quiet(node, world);
-      await api.post('/clock', {advance_ms: rest});
+      await api.post('/clock', {advance_ms: round < rounds / 2 ? rest : long_rest});
       await quiet(node, world);
       found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(way, t, world, node))}));
       found = found.filter((f) => f.wrong.length > 0);
