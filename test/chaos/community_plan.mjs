@@ -4,8 +4,8 @@
 const begin_window = 1500; // ms of real time in which people come
 const alike = 4; // who report what another one did, in other words
 const voters = 10;
-const announcements = 6;
-const entries = 3;
+const announcements = 4;
+const entries = 2;
 
 /** [title, text, the title of who reports the same]: nothing that two of them share. */
 const problems = [

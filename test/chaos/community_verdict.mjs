@@ -76,7 +76,7 @@ function check_list(what, wanted, got, say) {
   }
   const order = wanted.filter((title) => got.includes(title));
   const theirs = got.filter((title, i) => wanted.includes(title) && got.indexOf(title) === i);
-  if (order.join() !== theirs.join()) say(`${what}s are out of order: ${listing(theirs)}; meant is ${listing(order)}`);
+  if (order.join() !== theirs.join()) say(`${what}: out of order: ${listing(theirs)}; meant is ${listing(order)}`);
 }
 
 const title_of = (post) => post.text.split('\n')[0].replaceAll('*', '');

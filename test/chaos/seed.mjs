@@ -162,7 +162,7 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
     let of_people = [];
     for (let round = 0; round < rounds; ++round) {
       await quiet(node, world);
-      await api.post('/clock', {advance_ms: round < rounds / 2 ? rest : long_rest});
+      await api.post('/clock', {advance_ms: round < 2 ? rest : long_rest});
       await quiet(node, world);
       found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(way, t, world, node))}));
       found = found.filter((f) => f.wrong.length > 0);
