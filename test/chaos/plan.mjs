@@ -55,16 +55,16 @@ function breaks(d, of_community, with_database, way) {
     ...d.shuffled(kinds.gateway).slice(0, 3),
     ...(with_database ? [d.pick(kinds.database)] : []),
   ];
-  return [...some(d, all), ...some(of_community, of_community.shuffled(kinds.community).slice(0, 8))].sort((a, b) => a.at - b.at);
+  const rare = of_community.shuffled(kinds.community).slice(0, 8);
+  return [...planned(d, all, 10), ...planned(of_community, rare, 2)].sort((a, b) => a.at - b.at);
 }
-function some(d, kinds_of_fault) {
-  return kinds_of_fault
-    .map((kind) => ({
-      kind,
-      at: d.between(0, fault_window),
-      times: d.pick([1, 1, 2, 3, 5]),
-      skip: d.between(0, 10),
-    }));
+function planned(d, list, most_skipped) {
+  return list.map((kind) => ({
+    kind,
+    at: d.between(0, fault_window),
+    times: d.pick([1, 1, 2, 3, 5]),
+    skip: d.between(0, most_skipped),
+  }));
 }
 
 /** The run of that seed: {talks, lives, faults, settings}. Times are in ms of real time from the start. */

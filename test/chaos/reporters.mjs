@@ -202,7 +202,11 @@ export class voter extends visitor {
     return this.until(`a vote for #${it.number}`, () => this.votes(it, wish === 'in'));
   }
 
-  post_of = (it) => this.feed.until(() => post_of(this.feed.record, it.number), patience);
+  async post_of(it) {
+    const found = await this.feed.until(() => post_of(this.feed.record, it.number), patience);
+    if (!found) throw new Error(`${this.who} looked in vain for the post of #${it.number}`);
+    return found;
+  }
 
   async votes(it, wanted) {
     const post = await this.post_of(it);
