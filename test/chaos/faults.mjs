@@ -1,4 +1,5 @@
 // Everything that a run may break, by kind. A kind is what the counts at the end are listed by.
+import {ways_to_fail} from './outside.mjs';
 
 const writes = {method: 'POST'};
 const discord = {service: 'discord', ...writes, path: '*/channels/*/messages'};
@@ -57,6 +58,41 @@ const others = {
   'bot 500': {service: 'bot', fault: {status: 500}},
   'bot reset after': {service: 'bot', fault: {reset: 'after'}},
   'bot timeout': {service: 'bot', fault: {delay_ms: 12_000}},
+};
+
+/** What only reports, votes, news and announcements meet. */
+const bugs = {...discord, path: '*/channels/1000000000000000023/messages'};
+const announced = {...discord, path: '*/channels/1000000000000000025/messages'};
+const edits = {service: 'discord', method: 'PATCH', path: '*/channels/*/messages/*'};
+const crossposts = {service: 'discord', ...writes, path: '*/crosspost'};
+const answered = {service: 'discord', ...writes, path: '*/interactions/*/callback'};
+const followed = {service: 'discord', method: 'PATCH', path: '*/webhooks/*'};
+const openings = {service: 'discord', ...writes, path: '*/users/@me/channels'};
+const community = {
+  'report post 429': {...bugs, fault: {status: 429, ...soon}},
+  'report post 502 after it took effect': {...bugs, fault: {status: 502, effect: true}},
+  'report post reset after': {...bugs, fault: {reset: 'after'}},
+  'report post timeout after it took effect': {...bugs, fault: {delay_ms: 12_000, effect: true}},
+  'report channel away': {...bugs, times: 20, fault: {status: 503}},
+  'announcement 500': {...announced, fault: {status: 500}},
+  'announcement reset after': {...announced, fault: {reset: 'after'}},
+  'announcement 502 after it took effect': {...announced, fault: {status: 502, effect: true}},
+  'announcement timeout': {...announced, fault: {delay_ms: 12_000, reset: 'before'}},
+  'crosspost 503': {...crossposts, fault: {status: 503}},
+  'crosspost reset after': {...crossposts, fault: {reset: 'after'}},
+  'edit 429': {...edits, fault: {status: 429, ...soon}},
+  'edit 500': {...edits, fault: {status: 500}},
+  'edit reset before': {...edits, fault: {reset: 'before'}},
+  'edit 502 after it took effect': {...edits, fault: {status: 502, effect: true}},
+  'edit timeout': {...edits, fault: {delay_ms: 12_000, reset: 'before'}},
+  'answer 500': {...answered, fault: {status: 500}},
+  'answer reset after': {...answered, fault: {reset: 'after'}},
+  'answer that follows 503': {...followed, fault: {status: 503}},
+  'opening of a DM 500': {...openings, fault: {status: 500}},
+  'opening of a DM 429': {...openings, fault: {status: 429, ...soon}},
+  'opening of a DM reset after': {...openings, fault: {reset: 'after'}},
+  'screenshot 503': {service: 'cdn', ...lists, fault: {status: 503}},
+  'screenshot reset': {service: 'cdn', ...lists, fault: {reset: 'before'}},
 };
 
 const webhooks_of = (hook) => ({
@@ -128,12 +164,14 @@ export const kinds = {
   requests: (way) => Object.keys(requests_of(way)),
   gateway: Object.keys(gateway),
   deaths: ['kill -9', 'SIGTERM', 'long downtime', ...crash_points.map((p) => `killed at ${p}`)],
+  community: Object.keys(community),
+  outside: ways_to_fail,
   database: ['PostgreSQL restart', 'PostgreSQL crash'],
 };
 
 /** Sets or does one fault of the plan: {kind, times, skip}. What cannot be counted by the sandbox goes to `count`. */
 export async function strike({kind, times, skip}, {api, lives, database, count, way}) {
-  const request = requests_of(way)[kind];
+  const request = requests_of(way)[kind] ?? community[kind];
   if (request) {
     const {id} = await api.post('/faults', {times, ...request, skip});
     return {kind, id};

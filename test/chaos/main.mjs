@@ -94,9 +94,12 @@ function work() {
 }
 
 function sum_up() {
-  const expected = [...kinds.requests(way), ...kinds.gateway, ...kinds.deaths, ...(postgres ? kinds.database : [])];
+  const expected = [...kinds.requests(way), ...kinds.community, ...kinds.outside, ...kinds.gateway, ...kinds.deaths, ...(postgres ? kinds.database : [])];
   console.log(`\n${values.store}, ${way.mode}, ${way.plane}: ${done - failing.length} of ${seeds.length} seeds passed in ${Math.round((Date.now() - began) / 1000)} s`);
   console.log(`${sums.talks ?? 0} talks, ${sums.texts ?? 0} texts, ${sums.handoffs ?? 0} handoffs`);
+  console.log(
+    `${sums.reports ?? 0} reports, ${sums.joins ?? 0} joins, ${sums.votes ?? 0} votes, ${sums.changes ?? 0} changes of status, ${sums.announcements ?? 0} announcements`,
+  );
   console.log(`slowest: seed ${slowest.seed}, ${slowest.ms} ms\nfaults:`);
   for (const kind of expected) console.log(`  ${String(sums[kind] ?? 0).padStart(7)}  ${kind}`);
   const never = expected.filter((kind) => !sums[kind]);

@@ -1,4 +1,5 @@
 // What happens in a run, made from its seed alone: who says what when, and what breaks when. Pure.
+import {community_of} from './community_plan.mjs';
 import {dice} from './dice.mjs';
 import {crash_points, kinds, ways} from './faults.mjs';
 
@@ -48,20 +49,22 @@ function life(d) {
   return {end: how === 'term' ? 'SIGTERM' : 'SIGKILL', absent: how === 'absent', limit};
 }
 
-function breaks(d, with_database, way) {
+function breaks(d, of_community, with_database, way) {
   const all = [
     ...d.shuffled(kinds.requests(way)).slice(0, 14),
     ...d.shuffled(kinds.gateway).slice(0, 3),
     ...(with_database ? [d.pick(kinds.database)] : []),
   ];
-  return all
-    .map((kind) => ({
-      kind,
-      at: d.between(0, fault_window),
-      times: d.pick([1, 1, 2, 3, 5]),
-      skip: d.between(0, 10),
-    }))
-    .sort((a, b) => a.at - b.at);
+  const rare = of_community.shuffled(kinds.community).slice(0, 8);
+  return [...planned(d, all, 10), ...planned(of_community, rare, 2)].sort((a, b) => a.at - b.at);
+}
+function planned(d, list, most_skipped) {
+  return list.map((kind) => ({
+    kind,
+    at: d.between(0, fault_window),
+    times: d.pick([1, 1, 2, 3, 5]),
+    skip: d.between(0, most_skipped),
+  }));
 }
 
 /** The run of that seed: {talks, lives, faults, settings}. Times are in ms of real time from the start. */
@@ -71,7 +74,8 @@ export function plan_of(seed, {talks = 200, with_database = false, way = ways.di
     seed,
     talks: Array.from({length: talks}, (_, n) => talk(d('talk', n), n + 1)),
     lives: Array.from({length: d('lives').between(2, 4)}, (_, n) => life(d('life', n))),
-    faults: breaks(d('faults'), with_database, way),
+    faults: breaks(d('faults'), d('faults of the community'), with_database, way),
+    community: community_of(d),
     rate: d('clock').pick([4, 6, 9]),
     agents: 2,
   };

@@ -6,6 +6,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {program, settings_for} from '../e2e/support/programs.mjs';
 import {studio_settings} from '../e2e/support/studio.mjs';
 import {control} from '../e2e/support/world.mjs';
+import {community} from './community.mjs';
 import {desk} from './desk.mjs';
 import {dice} from './dice.mjs';
 import {strike, ways} from './faults.mjs';
@@ -19,7 +20,9 @@ const still = 150; // ms without an event after which time is moved on
 const step = 12_000; // and by how much
 const rest = 45_000; // by the clock: longer than any poll, look or late webhook
 const rounds = 8; // of rest, until nothing is missing
+const long_rest = 3_600_000; // in the later ones: of crossposts Discord takes ten an hour
 const quiet_limit = 10_000;
+const given_up = 1500; // ms in which nothing happens although something is to be done: it waits for another hour
 
 const hours = '168h'; // no talk ends by itself
 
@@ -64,9 +67,12 @@ async function move_time(api, feed, node, over) {
 }
 
 async function quiet(node, feed) {
-  for (const end = Date.now() + quiet_limit; Date.now() < end;) {
+  let last = feed.next;
+  let since = Date.now();
+  for (const end = since + quiet_limit; Date.now() < end && Date.now() - since < given_up;) {
     await feed.look(30);
     const before = feed.next;
+    if (before !== last) [last, since] = [before, Date.now()];
     if ((await node.is_ready()) && (await node.metric('flexcord_outbox_depth')) === 0) {
       await feed.look(30);
       if (feed.next === before) return;
@@ -100,6 +106,7 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
   const counts = {};
   const count = (kind, n = 1) => (counts[kind] = (counts[kind] ?? 0) + n);
   const wrong = [];
+  const people = new community(plan.community, new dice(seed, 'outside'));
   const sandbox = new program('flexcord-sandbox', ['--port=0'], {folder});
   let node, world;
   try {
@@ -109,7 +116,8 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
     await api.post('/clock', {rate: plan.rate});
     world = new feed(api).start();
     const url = store ?? `sqlite:${join(folder, 'flexcord.db')}`;
-    node = new lives(folder, settings_at(base, url), {api, count});
+    await people.opens();
+    node = new lives(folder, {...settings_at(base, url), ...people.settings()}, {api, count});
     await node.prepare();
     if (way.mode === 'studio') Object.assign(node.settings, await studio_settings(base, way.plane, node.port));
     await api.post('/twilio/hooks', {
@@ -133,7 +141,10 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
     })().catch((error) => wrong.push(`a fault could not be set: ${error.message}`));
     let over = false;
     const clockwork = move_time(api, world, node, () => over);
-    await Promise.all(talks.map((t) => t.run().catch((error) => (t.failure = error))));
+    await Promise.all([
+      ...talks.map((t) => t.run().catch((error) => (t.failure = error))),
+      people.run({api, feed: world, node}),
+    ]);
     await breaking;
     over = true;
     await clockwork;
@@ -143,35 +154,43 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
       if (kind && f.struck > 0) count(kind, f.struck);
     }
     await api.call('DELETE', '/faults');
+    people.calm();
     node.finish();
     await living;
     world.record.take_conversations((await api.get('/conversations')).conversations);
     let found = [];
+    let of_people = [];
     for (let round = 0; round < rounds; ++round) {
       await quiet(node, world);
-      await api.post('/clock', {advance_ms: rest});
+      await api.post('/clock', {advance_ms: round < 2 ? rest : long_rest});
       await quiet(node, world);
       found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(way, t, world, node))}));
       found = found.filter((f) => f.wrong.length > 0);
-      if (found.length === 0) break;
+      of_people = people.wrong(node);
+      if (found.length + of_people.length === 0) break;
     }
     for (const t of talks.filter((t) => t.failure)) found.push({talk: t, wrong: [t.failure.message]});
-    wrong.push(...found.flatMap((f) => f.wrong), ...node.problems);
+    wrong.push(...found.flatMap((f) => f.wrong), ...of_people, ...node.problems);
     const seen = found.map((f) => ({wrong: f.wrong, plan: f.talk.plan, ...seen_of(way, f.talk, world, node)}));
+    if (of_people.length > 0) seen.push({wrong: of_people, plan: plan.community, ...people.seen(node)});
     if (seen.length > 0) writeFileSync(join(folder, 'wrong.json'), as_text(seen));
     const letters = await node.metric('flexcord_dead_letters');
     if (letters > 0) wrong.push(`${letters} dead letters`);
+    const waiting = await node.metric('flexcord_outbox_depth');
+    if (waiting > 0) wrong.push(`${waiting} commands are still to be done`);
     await node.end('SIGTERM');
     wrong.push(...node.problems.filter((p) => !wrong.includes(p)));
     count('talks', talks.length);
     count('texts', talks.reduce((n, t) => n + t.said.length + t.heard.length, 0));
     count('handoffs', [...world.record.desks.values()].length);
+    people.counts(count);
   } catch (error) {
     wrong.push(`the run itself failed: ${error.stack}`);
   } finally {
     await world?.stop().catch(() => {});
     if (node?.node?.alive) await node.end('SIGKILL');
     await sandbox.stop('SIGKILL');
+    await people.closes();
   }
   const stays = wrong.length > 0 || keep;
   if (!stays) rmSync(folder, {recursive: true, force: true});

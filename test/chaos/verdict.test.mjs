@@ -211,7 +211,7 @@ function never_planned(way) {
       planned.add(l.crash ? `killed at ${l.crash.split(':')[0]}` : l.end === 'SIGTERM' ? 'SIGTERM' : 'kill -9');
     if (plan.lives.some((l) => l.absent)) planned.add('long downtime');
   }
-  const all = [...kinds.requests(way), ...kinds.gateway, ...kinds.deaths, ...kinds.database];
+  const all = [...kinds.requests(way), ...kinds.community, ...kinds.gateway, ...kinds.deaths, ...kinds.database];
   return all.filter((kind) => !planned.has(kind));
 }
 
