@@ -114,9 +114,11 @@ std::string_view sql(query q) {
   case query::read_case_counter:
     return "SELECT value FROM counters WHERE name = 'case'";
   case query::insert_case:
+    // Only a number so far: it is listed once its record has said what it is. A process that dies
+    // in between leaves nothing that anybody sees.
     return "INSERT INTO cases (number, conversation, command, kind, reporter, title, status, "
            "opened, updated) "
-           "VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8)";
+           "VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8)";
   case query::insert_dead_letter:
     return "INSERT INTO dead_letters (conversation, id, at, kind, reason, payload) VALUES ($1, $2, "
            "$3, $4, $5, $6) ON CONFLICT (conversation, id) DO NOTHING";

@@ -21,8 +21,8 @@ std::string has_word(int n) {
 }
 
 std::string list() {
-  std::string text = "SELECT " + columns + " FROM cases WHERE " + when_given(1, "status = $1") +
-                     " AND " + when_given(2, "kind = $2") + " AND " +
+  std::string text = "SELECT " + columns + " FROM cases WHERE status <> '' AND " +
+                     when_given(1, "status = $1") + " AND " + when_given(2, "kind = $2") + " AND " +
                      when_given(3, "assignee = $3") + " AND " + when_given(4, "reporter = $4") +
                      " AND " + when_given(5, "tags LIKE $5");
   for (int n = 6; n <= 9; ++n) text += " AND " + has_word(n);

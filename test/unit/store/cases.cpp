@@ -52,7 +52,7 @@ SCENARIO("a step moves its case on and writes the timeline") {
         const auto entries = where.ask(
             "SELECT number, position, status, entry, at FROM case_timeline ORDER BY 1, 2");
         REQUIRE_EQ(entries.size(), 2u);
-        CHECK_EQ(entries[0], "1|1|open|agent joined|1001");
+        CHECK_EQ(entries[0], "1|1||agent joined|1001");
         CHECK_EQ(entries[1], "1|2|resolved|done|1002");
         CHECK_EQ(joined(where.ask("SELECT status FROM cases")), "resolved");
       }
@@ -81,6 +81,25 @@ std::vector<std::uint64_t> numbers_of(const std::vector<case_facts>& all) {
 using numbers = std::vector<std::uint64_t>;
 
 } // namespace
+
+SCENARIO("a number that no record has told of yet is in no list") {
+  GIVEN("a process that died right after it asked for the number") {
+    fresh j;
+    const auto number = j->open_case(request("report:1", 1)).value();
+    WHEN("the cases are listed, and then its record speaks") {
+      const auto before = j->list_cases({}).value().size();
+      auto s = step_of("case:1", 1);
+      s.owner = "record";
+      s.facts = {facts(number, "Lost my lantern", {"lost"})};
+      commit_one(*j, s);
+      THEN("it is there only then, under the number that it was given") {
+        CHECK_EQ(before, 0u);
+        CHECK_EQ(numbers_of(j->list_cases({}).value()), (numbers{number}));
+        CHECK_EQ(j->open_case(request("report:1", 1)).value(), number);
+      }
+    }
+  }
+}
 
 SCENARIO("cases are listed by what their records say of them") {
   GIVEN("three cases with words, tags and priorities") {
@@ -201,6 +220,8 @@ SCENARIO("a request goes on under the number of one that is not settled") {
     s.facts[0].status = "resolved";
     s.facts[0].resolved = 5000;
     s.facts[0].talk = "a";
+    s.facts.push_back(facts(2, "", {}));
+    s.facts[1].talk = "b";
     commit_one(*j, s);
     auto known = [&](case_request r, std::int64_t since) -> std::string {
       auto found = j->case_for(r, since).value();
