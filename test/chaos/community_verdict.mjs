@@ -46,12 +46,12 @@ function check_posts(reports, posts, say) {
  * direct messages may get the first of them while the channel is yet to name them for what was before: what they are told
  * begins with mentions.
  */
-function check_listener(r, l, news, say) {
+function check_listener(r, l, title, news, say) {
   const told = news.filter((x) => x.user === l.user && x.number === l.number).sort((a, b) => a.n - b.n);
   const [mentions, letters] = ['mention', 'dm'].map((way) => told.filter((x) => x.way === way));
   const statuses = [...mentions, ...letters].map((x) => x.status);
   const meant = r.changes.map((c) => c.status);
-  for (const x of told) if (x.title !== r.title) say(`${l.who} was told of #${l.number} as ${x.title}`);
+  for (const x of told) if (x.title !== title) say(`${l.who} was told of #${l.number} as ${x.title}`);
   const fits = (from) => meant.slice(from).join() === statuses.join();
   let from = l.may_from;
   while (from < l.must_from && !fits(from)) ++from;
@@ -62,7 +62,9 @@ function check_listener(r, l, news, say) {
 }
 
 function check_news(reports, news, say) {
-  for (const r of reports) for (const l of r.listeners) check_listener(r, l, news, say);
+  // Each knows the problem by their own report; who only joined has none.
+  const title_of_report = (number) => reports.find((r) => r.number === number)?.title;
+  for (const r of reports) for (const l of r.listeners) check_listener(r, l, title_of_report(l.number) ?? r.title, news, say);
   const listens = (x) => reports.some((r) => r.listeners.some((l) => l.user === x.user && l.number === x.number));
   for (const x of news)
     if (!listens(x)) say(`${x.user} was told of #${x.number} (${x.title}: ${x.status}), and does not listen`);

@@ -51,7 +51,7 @@ const good = () => ({
     named(20, '1', 7, 'Lantern', 'Being looked at'),
     named(21, '4', 8, 'Map', 'Being looked at'),
     named(30, '1', 7, 'Lantern', 'Resolved'),
-    named(31, '2', 9, 'Lantern', 'Resolved'),
+    named(31, '2', 9, 'Lantern too', 'Resolved'),
   ],
   letters: [written(40, '4', 8, 'Map', 'is open again'), written(41, '4', 8, 'Map', 'is closed')],
   announced: [announced('One'), announced('Entry 1'), announced('Two'), announced('Entry 2'), announced('Three')],
@@ -149,7 +149,7 @@ for (const [what, [wanted, break_it]] of Object.entries(breaks))
 
 test('who joined while the case was being changed may have heard of that change or not', () => {
   const seen = good();
-  seen.bugs.push(named(19, '2', 9, 'Lantern', 'Being looked at'));
+  seen.bugs.push(named(19, '2', 9, 'Lantern too', 'Being looked at'));
   assert.deepEqual(community_verdict(seen), []);
 });
 
