@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -161,6 +162,28 @@ std::optional<T> decode_any(std::string_view text) {
   auto parsed = json::parse(text, ec);
   T out;
   if (ec || !reader::take(parsed, out)) return std::nullopt;
+  return out;
+}
+
+inline constexpr auto trace_field = "trace";
+
+/// A command with the trace that it follows; an empty one is left out.
+template <class T>
+std::string encode_traced(const T& value, const std::string& trace) {
+  auto copy = value;
+  auto made = writer::make(copy);
+  if (!trace.empty()) made.as_object()[trace_field] = trace;
+  return json::serialize(made);
+}
+
+template <class T>
+std::optional<std::pair<T, std::string>> decode_traced(std::string_view text) {
+  boost::system::error_code ec;
+  const auto parsed = json::parse(text, ec);
+  std::pair<T, std::string> out;
+  if (ec || !reader::take(parsed, out.first)) return std::nullopt;
+  if (auto* trace = parsed.as_object().if_contains(trace_field); trace && trace->is_string())
+    out.second = std::string(trace->get_string());
   return out;
 }
 

@@ -8,8 +8,6 @@ namespace {
 
 using namespace actors::field_codec;
 
-constexpr auto trace_field = "trace";
-
 /// Why an order is given up; empty for every other event.
 std::string given_up(const event& e) {
   if (auto* p = std::get_if<post_failed>(&e)) return p->reason;
@@ -35,20 +33,11 @@ core::advance(const state& s, const actors::record::happening<event>& e, millis 
 
 std::string core::encode(const state& s) { return encode_any(s); }
 std::string core::encode(const command& c, const std::string& trace) {
-  auto copy = c;
-  auto made = writer::make(copy);
-  if (!trace.empty()) made.as_object()[trace_field] = trace;
-  return json::serialize(made);
+  return encode_traced(c, trace);
 }
 std::optional<state> core::decode_state(std::string_view text) { return decode_any<state>(text); }
 std::optional<std::pair<order, std::string>> core::decode_command(std::string_view text) {
-  boost::system::error_code error;
-  const auto parsed = json::parse(text, error);
-  std::pair<order, std::string> out;
-  if (error || !reader::take(parsed, out.first)) return std::nullopt;
-  if (auto* trace = parsed.as_object().if_contains(trace_field); trace && trace->is_string())
-    out.second = std::string(trace->get_string());
-  return out;
+  return decode_traced<order>(text);
 }
 
 const char* core::name_of(const command& c) {

@@ -11,7 +11,6 @@ namespace {
 using namespace actors::field_codec;
 
 constexpr std::string_view prefix = "case:";
-constexpr auto trace_field = "trace";
 constexpr const char* events[] = {"opened", "progressed", "changed",   "linked",
                                   "voted",  "joined_by",  "merged",    "master_said",
                                   "done",   "failed",     "forgotten", "allowed"};
@@ -21,20 +20,11 @@ static_assert(std::size(events) == std::variant_size_v<event>);
 
 std::string core::encode(const state& s) { return encode_any(s); }
 std::string core::encode(const command& c, const std::string& trace) {
-  auto copy = c;
-  auto made = writer::make(copy);
-  if (!trace.empty()) made.as_object()[trace_field] = trace;
-  return json::serialize(made);
+  return encode_traced(c, trace);
 }
 std::optional<state> core::decode_state(std::string_view text) { return decode_any<state>(text); }
 std::optional<std::pair<command, std::string>> core::decode_command(std::string_view text) {
-  boost::system::error_code error;
-  const auto parsed = json::parse(text, error);
-  std::pair<command, std::string> out;
-  if (error || !reader::take(parsed, out.first)) return std::nullopt;
-  if (auto* trace = parsed.as_object().if_contains(trace_field); trace && trace->is_string())
-    out.second = std::string(trace->get_string());
-  return out;
+  return decode_traced<command>(text);
 }
 const char* core::name_of(const event& e) { return events[e.index()]; }
 

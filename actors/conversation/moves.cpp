@@ -1,3 +1,4 @@
+#include "actors/conversation/cells_gate.hpp"
 #include "actors/conversation/work.hpp"
 
 #include <algorithm>
@@ -196,9 +197,13 @@ phase finish(work& w, const with_agent& p, work::parting how) {
   w.raise_epoch();
   w.notice(phrase::back_with_bot);
   if (!w.shared.unread.empty()) { // the talk goes on; nobody rates it
-    const bool wants_person = std::ranges::any_of(
-        w.shared.unread, [&](const waiting_text& t) { return w.asks_for_person(t.text); });
-    if (!wants_person) return begin_with_unread(w);
+    const auto asks = [&](const waiting_text& t) { return w.asks_for_person(t.text); };
+    if (std::ranges::none_of(w.shared.unread, asks)) return begin_with_unread(w);
+    if (auto v = cells::gate_for(w); !v.allows()) {
+      w.notice(refusal_text(v, w.shared.user.locale, w.ctx.rule.language));
+      std::erase_if(w.shared.unread, asks); // the notice is the answer; the bot has nothing to add
+      return begin_with_unread(w);
+    }
     w.belongs_to_talk(w.shared.unread);
     return hand_off(w, "asked in words", {}, awaiting_agent::flow_part::none);
   }

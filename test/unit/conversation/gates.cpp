@@ -45,6 +45,26 @@ SCENARIO("one member cannot flood the desk, whichever way they ask") {
   }
 }
 
+SCENARIO("a wish that the agent did not hear any more does not get past the gates") {
+  GIVEN("one request a day, and an agent who is done while the user writes") {
+    talk t;
+    t.rule.gates = {.per_user = 1};
+    t.to_agent();
+    t.desk(desk_ended{desk_ended::how::completed});
+    WHEN("they ask for a person, and the desk is seen closed") {
+      t.on(wrote("m8", "and the map?"));
+      t.on(wrote("m9", "Talk to a person!"));
+      const auto seen = t.seen({}, "closed");
+      THEN("they are told why not, and the bot hears the rest") {
+        CHECK_EQ(seen, "with_bot thinking: notice 'Ana has left the conversation', "
+                       "notice 'You are back with the assistant', "
+                       "notice 'You have opened as many requests as one member may within a day', "
+                       "ask_bot 2 'and the map'");
+      }
+    }
+  }
+}
+
 SCENARIO("a flow that brings an agent by itself does not get past the gates") {
   GIVEN("a flow that decides, and a request a moment ago") {
     auto t = after_one({.cooldown = 30'000});
