@@ -18,7 +18,7 @@ template <class F> void fields(F& f, state& x) {
   f("channel", x.channel); f("answers", x.answers); f("files", x.files); f("shown", x.shown); f("voters", x.voters);
   f("master", x.master); f("listeners", x.listeners); f("desk", x.desk); f("task", x.task); f("opened", x.opened);
   f("updated", x.updated); f("answered", x.answered); f("joined", x.joined); f("left", x.left);
-  f("resolved", x.resolved); f("next_command", x.next_command); f("redraw", x.redraw);
+  f("resolved", x.resolved); f("before_request", x.before_request); f("next_command", x.next_command); f("redraw", x.redraw);
 }
 template <class F> void fields(F& f, picture& x) {
   f("number", x.number); f("what", x.what); f("now", x.now); f("urgency", x.urgency); f("title", x.title); f("by", x.by);

@@ -100,6 +100,7 @@ private:
 void work::operator()(const opened& o) {
   if (it.number != 0) { // the same problem again: the request goes on under its number
     entry("asked", "asked again");
+    it.before_request = to_string(it.now);
     if (it.now != status::open) {
       set_status(status::open);
       entry("status", "reopened", {}, "open");
@@ -136,13 +137,15 @@ void work::operator()(const progressed& p) {
     if (!it.channel.empty() && !it.listeners.empty()) mention();
     return;
   }
-  const auto next = status_named(p.status, it.now);
+  auto next = status_named(p.status, it.now);
+  if (p.what == "cancelled") next = status_named(it.before_request, next);
+  if (p.what == "joined" || p.what == "cancelled") it.before_request.clear();
   if (p.what == "joined" && it.joined == 0) it.joined = e_.at;
   if (p.what == "joined" && it.answered == 0) it.answered = e_.at;
   if (p.what == "left") it.left = e_.at;
   const bool moved = next != it.now;
   if (moved) set_status(next);
-  entry("talk", p.entry, {}, p.status);
+  entry("talk", p.entry, {}, p.status.empty() ? "" : to_string(next));
   if (moved) hook("case.changed");
 }
 
@@ -177,6 +180,7 @@ void work::operator()(const changed& c) {
   auto next = status_named(c.status, it.now);
   if (next != it.now && as_seen(c.saw_status, to_string(it.now))) {
     set_status(next);
+    if (!it.before_request.empty()) it.before_request = to_string(next);
     if (it.answered == 0) it.answered = now_;
     moved = true;
     entry("status", to_string(next), c.by, to_string(next));

@@ -65,6 +65,9 @@ struct state {
   std::vector<listener> listeners; ///< the reporter first
   std::string desk, task;          ///< the contact centre's ids for it
   millis opened = 0, updated = 0, answered = 0, joined = 0, left = 0, resolved = 0;
+  /// The status before the newest request that went on under its number, until an agent joins or
+  /// the user takes it back; else empty.
+  std::string before_request;
   std::uint64_t next_command = 1;
   bool redraw = false; ///< what is shown is out of date, and an edit is under way already
   friend bool operator==(const state&, const state&) = default;

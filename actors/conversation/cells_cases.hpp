@@ -6,11 +6,15 @@
 
 namespace flexcord::conversation::cells {
 
+/// The case of a request that was given up before it had a number.
+inline void close_unused(work& w, std::uint64_t number) {
+  w.case_says(number, "closed", "cancelled before the transfer", "cancelled");
+}
 constexpr auto begin_transfer = [](const awaiting_agent& p, const case_opened& e,
                                    work& w) -> phase {
   if (p.at != awaiting_agent::stage::case_asked) {
     // Of a request that was given up before its case had a number; this one has its own.
-    if (e.number != p.case_number) w.case_says(e.number, "closed", "cancelled before the transfer");
+    if (e.number != p.case_number) close_unused(w, e.number);
     return w.as(outcome::stale, p);
   }
   return begin_request(w, p, e.number, e.again ? phrase::transfer_again : phrase::transfer_started);
@@ -34,7 +38,7 @@ constexpr auto keep_or_close_case = [](const auto& p, const case_opened& e, work
     make_promise(w, e.number);
     return p;
   }
-  w.case_says(e.number, "closed", "cancelled before the transfer");
+  if (w.shared.promised.case_number != e.number) close_unused(w, e.number);
   return w.as(outcome::stale, p);
 };
 

@@ -75,7 +75,7 @@ constexpr auto back_to_talk = [](const wrapping_up&, const user_wrote& e, work& 
 };
 inline phase take_back(work& w, const awaiting_agent& p) {
   w.notice(phrase::request_cancelled);
-  w.case_says(p.case_number, "closed", "cancelled by the user");
+  w.case_says(p.case_number, "closed", "cancelled by the user", "cancelled");
   w.leave_desk(work::parting::give_up);
   return to_bot(w);
 }
@@ -196,7 +196,7 @@ constexpr auto cancel = [](const awaiting_agent& p, const request_cancelled&, wo
 constexpr auto nothing_to_cancel = [](const auto& p, const request_cancelled&, work& w) -> phase {
   if (auto kept = std::exchange(w.shared.promised.case_number, 0); kept != 0) {
     w.notice(phrase::promise_cancelled, {.case_number = kept});
-    w.case_says(kept, "closed", "cancelled by the user");
+    w.case_says(kept, "closed", "cancelled by the user", "cancelled");
     return p;
   }
   w.notice(phrase::nothing_to_cancel);

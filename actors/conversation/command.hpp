@@ -77,8 +77,9 @@ struct note_case {
   std::uint64_t number = 0;
   std::string status; ///< empty: unchanged
   std::string entry;
-  std::string what; ///< "joined", "left", "rated", "comment", "unheard" (a change of status could
-                    ///< not be told here), "" else
+  /// "joined", "left", "rated", "comment", "cancelled" (a request; one for a case of before leaves
+  /// it as it was), "unheard" (a change of status could not be told here), "" else.
+  std::string what;
   friend bool operator==(const note_case&, const note_case&) = default;
 };
 

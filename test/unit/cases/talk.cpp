@@ -25,6 +25,59 @@ SCENARIO("a rating and a comment stand in the timeline, and change nothing else"
   }
 }
 
+SCENARIO("a request that is taken back leaves a case of before as it was") {
+  GIVEN("a case that an agent put to pending") {
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "pending"});
+    WHEN("its member asks for a person again, and takes that back") {
+      s.on(opened{.number = 7});
+      const auto asked = s.now.now;
+      s.on(progressed{"closed", "cancelled by the user", "cancelled"});
+      THEN("it is open meanwhile, and pending again") {
+        CHECK_EQ(asked, status::open);
+        CHECK_EQ(s.now.now, status::pending);
+        CHECK_EQ(s.entries(), "talk cancelled by the user");
+      }
+    }
+  }
+}
+
+SCENARIO("a request that is taken back closes the case that was made for it") {
+  GIVEN("a case that no agent has seen") {
+    auto s = reported();
+    WHEN("its member takes the request back") {
+      s.on(progressed{"closed", "cancelled by the user", "cancelled"});
+      THEN("it is closed") { CHECK_EQ(s.now.now, status::closed); }
+    }
+  }
+}
+
+SCENARIO("what an agent decides after the request stays when it is taken back") {
+  GIVEN("a request that goes on under a resolved case") {
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "resolved"});
+    s.on(opened{.number = 7});
+    WHEN("an agent makes it pending, and the member takes the request back") {
+      s.on(changed{.by = "Ana", .status = "pending"});
+      s.on(progressed{"closed", "cancelled by the user", "cancelled"});
+      THEN("it is pending") { CHECK_EQ(s.now.now, status::pending); }
+    }
+  }
+}
+
+SCENARIO("a request that an agent took and the next one are not mixed up") {
+  GIVEN("a case whose second request an agent took") {
+    auto s = reported();
+    s.on(changed{.by = "Ana", .status = "resolved"});
+    s.on(opened{.number = 7});
+    s.on(progressed{"open", "agent joined", "joined"});
+    WHEN("a cancellation comes late") {
+      s.on(progressed{"closed", "cancelled before the transfer", "cancelled"});
+      THEN("the resolved of before is not brought back") { CHECK_EQ(s.now.now, status::closed); }
+    }
+  }
+}
+
 SCENARIO("news that a talk could not tell become a mention where it was reported") {
   GIVEN("a report whose member takes no messages any more") {
     auto s = reported();

@@ -109,7 +109,7 @@ SCENARIO("a case is opened and an agent invited, in this order") {
         CHECK_EQ(t.opened(), "awaiting_agent/desk_asked");
         CHECK_EQ(t.last.aliases.at(0), "desk:CH1");
         CHECK_EQ(t.on(case_opened{8}), "awaiting_agent/desk_asked (stale)");
-        CHECK_EQ(t.cases(), "case 8 closed 'cancelled before the transfer'");
+        CHECK_EQ(t.cases(), "case 8 closed 'cancelled before the transfer' as cancelled");
         CHECK_EQ(t.on(case_opened{7}), "awaiting_agent/desk_asked (stale)");
         CHECK_EQ(t.cases(), "");
         CHECK_EQ(t.invited(), "awaiting_agent/queued: notice 'You are in the queue'");

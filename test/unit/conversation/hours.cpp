@@ -76,7 +76,7 @@ SCENARIO("a second press before the case has its number is not a second case") {
       THEN("one answer comes, to whoever they are by then, and a number too many is closed") {
         CHECK_EQ(t.on(case_opened{7}), "idle: notice 'Nobody is here right now' [cancel]");
         CHECK_EQ(t.on(case_opened{8}), "idle (stale)");
-        CHECK_EQ(t.cases(), "case 8 closed 'cancelled before the transfer'");
+        CHECK_EQ(t.cases(), "case 8 closed 'cancelled before the transfer' as cancelled");
       }
     }
   }
@@ -99,7 +99,7 @@ SCENARIO("within the hours the kept case is used for the handoff") {
         t.invited();
         CHECK_EQ(t.on(request_cancelled{}),
                  "with_bot: notice 'Your request was cancelled', close_desk fc-1 (drop fc-1)");
-        CHECK_EQ(t.cases(), "case 7 closed 'cancelled by the user'");
+        CHECK_EQ(t.cases(), "case 7 closed 'cancelled by the user' as cancelled");
         CHECK_EQ(t.on(agent_requested{"button", ada()}),
                  "awaiting_agent/case_asked: open_case handoff 'button'");
       }
@@ -131,9 +131,30 @@ SCENARIO("a kept wish can be taken back, once") {
       CHECK_EQ(t.on(request_cancelled{}),
                "with_bot: notice 'Your request, case #7, was cancelled'");
       THEN("its case is closed, and there is nothing more to cancel") {
-        CHECK_EQ(t.cases(), "case 7 closed 'cancelled by the user'");
+        CHECK_EQ(t.cases(), "case 7 closed 'cancelled by the user' as cancelled");
         CHECK_EQ(t.on(request_cancelled{}),
                  "with_bot (refused): notice 'There is no open request to cancel'");
+      }
+    }
+  }
+}
+
+SCENARIO("a request taken back and a kept wish can have one case") {
+  GIVEN("a request taken back before its number, and a wish after the desk has closed") {
+    auto t = closed();
+    t.open = true;
+    t.on(agent_requested{"button", ada()});
+    t.on(request_cancelled{});
+    t.open = false;
+    t.on(agent_requested{"button", ada()});
+    WHEN("both are answered with one case") {
+      t.on(case_opened{7});
+      const auto kept = t.cases();
+      CHECK_EQ(t.on(case_opened{7, true}), "with_bot (stale)");
+      THEN("it is kept, not closed") {
+        CHECK_EQ(kept, "case 7 pending 'asked outside the hours'");
+        CHECK_EQ(t.cases(), "");
+        CHECK_EQ(t.now.shared.promised.case_number, 7u);
       }
     }
   }
@@ -197,7 +218,7 @@ SCENARIO("a word of the user takes the wish back while they wait") {
         CHECK_EQ(t.on(wrote("m5", "Abbrechen!")),
                  "with_bot: notice 'Your request was cancelled', close_desk fc-1 (drop fc-1)");
         CHECK_EQ(t.last.lines.at(0).text, "Abbrechen!");
-        CHECK_EQ(t.cases(), "case 7 closed 'cancelled by the user'");
+        CHECK_EQ(t.cases(), "case 7 closed 'cancelled by the user' as cancelled");
         CHECK_EQ(bot.on(wrote("m1", "cancel")), "with_bot thinking: ask_bot 1 'cancel'");
       }
     }

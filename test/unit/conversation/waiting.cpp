@@ -69,7 +69,7 @@ SCENARIO("the user cancels before the case has its number") {
       CHECK_EQ(t.timers(), "+idle 86400s, -opening");
       THEN("the case that comes is closed") {
         CHECK_EQ(t.on(case_opened{7}), "with_bot (stale)");
-        CHECK_EQ(t.cases(), "case 7 closed 'cancelled before the transfer'");
+        CHECK_EQ(t.cases(), "case 7 closed 'cancelled before the transfer' as cancelled");
       }
     }
   }
@@ -86,7 +86,7 @@ SCENARIO("the user cancels and asks again before the first case has its number")
       CHECK_EQ(describe(t.last_of<invite>()), "invite fc-1 case 7 'second'");
       t.on(case_opened{8});
       THEN("one is used, the other closed") {
-        CHECK_EQ(t.cases(), "case 8 closed 'cancelled before the transfer'");
+        CHECK_EQ(t.cases(), "case 8 closed 'cancelled before the transfer' as cancelled");
       }
     }
   }
@@ -103,7 +103,7 @@ SCENARIO("the user cancels while the desk is being asked or the request is queue
                "with_bot: notice 'Your request was cancelled', close_desk fc-1 (drop fc-1)");
       CHECK_EQ(late.on(request_cancelled{}),
                "with_bot: notice 'Your request was cancelled', close_desk fc-1 (drop fc-1)");
-      CHECK_EQ(late.cases(), "case 7 closed 'cancelled by the user'");
+      CHECK_EQ(late.cases(), "case 7 closed 'cancelled by the user' as cancelled");
       CHECK_EQ(late.timers(), "+idle 86400s, -queue, -poll");
       THEN("what the desk still says changes nothing, and there is nothing left to cancel") {
         CHECK_EQ(early.on(desk_opened{"fc-1", "CH1"}), "with_bot");
