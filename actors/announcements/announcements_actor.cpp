@@ -72,23 +72,25 @@ void announcements_state::ask(ann::event what, const std::string& trace, told th
 }
 
 void announcements_state::take(happening e, told then) {
-  book_->take(std::move(e), [this, then = std::move(then)](const caf::error& why) {
-    if (why) { // the keeper or the journal has logged it
-      if (then) then(std::nullopt);
-      return;
-    }
-    auto out = std::exchange(*keeping_.core.last, {});
-    act(out);
-    if (!then) return;
-    if (out.answers.empty()) return then(std::nullopt);
-    then(out.answers.front());
-  });
+  const auto* kind = ann::name_of(e.what);
+  book_->take(std::move(e),
+              [this, kind, then = std::move(then)](const caf::error& why, const ann::effects& out) {
+                if (why) { // the keeper or the journal has logged it
+                  if (then) then(std::nullopt);
+                  return;
+                }
+                tools_.numbers->announcement_event(kind, to_string(out.how));
+                act(out);
+                if (!then) return;
+                if (out.answers.empty()) return then(std::nullopt);
+                then(out.answers.front());
+              });
 }
 
-void announcements_state::act(ann::effects& out) {
-  for (auto& r : out.reads) read(r);
-  for (auto& a : out.armed) arm(a);
-  for (auto& n : out.notes) tell(n);
+void announcements_state::act(const ann::effects& out) {
+  for (const auto& r : out.reads) read(r);
+  for (const auto& a : out.armed) arm(a);
+  for (const auto& n : out.notes) tell(n);
 }
 
 void announcements_state::read(const ann::read_feed& wanted) {

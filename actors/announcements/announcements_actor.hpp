@@ -66,7 +66,7 @@ private:
   /// Whether this node does announcements: one does in a cluster.
   bool leads() const { return true; }
   void take(happening e, told then = {});
-  void act(announcements::effects& out);
+  void act(const announcements::effects& out);
   void read(const announcements::read_feed& wanted);
   void arm(const announcements::arm& a);
   void tell(const announcements::note& n) const;
