@@ -1,7 +1,5 @@
 #include "actors/announcements/announcements_actor.hpp"
 
-#include <caf/send.hpp>
-
 #include <algorithm>
 
 namespace flexcord::actors {
@@ -39,7 +37,7 @@ ann::event event_of(const ann::order& o, const channel_outcome& how) {
 announcements_state::announcements_state(worker_actor::pointer self, journal_actor journal,
                                          announcement_tools tools,
                                          std::shared_ptr<announcements_state*> address)
-    : self_(self), tools_(std::move(tools)) {
+    : self_(self), in_turn_(turns_of(worker_actor{self})), tools_(std::move(tools)) {
   keeping_.core.how = tools_.how;
   keeping_.journal = std::move(journal);
   keeping_.now = tools_.now;
@@ -57,14 +55,6 @@ announcements_state::announcements_state(worker_actor::pointer self, journal_act
 worker_actor::behavior_type announcements_state::make_behavior() {
   book_ = std::make_unique<book>(self_, std::string{ann::record_key}, keeping_);
   return {[](const job& j) { (*j.run)(); }};
-}
-
-std::function<void(std::function<void()>)> announcements_state::in_turn() const {
-  return [me = caf::actor_cast<caf::actor_addr>(worker_actor{self_})](std::function<void()> work) {
-    const auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
-    if (strong)
-      caf::anon_send(strong, job{std::make_shared<std::function<void()>>(std::move(work))});
-  };
 }
 
 void announcements_state::ask(ann::event what, const std::string& trace, told then) {
@@ -94,7 +84,7 @@ void announcements_state::act(const ann::effects& out) {
 }
 
 void announcements_state::read(const ann::read_feed& wanted) {
-  tools_.read(wanted, [this, in_turn = in_turn()](ann::event got) {
+  tools_.read(wanted, [this, in_turn = in_turn_](ann::event got) {
     in_turn([this, got = std::move(got)]() mutable {
       const auto* how = outcome_of(got);
       take({{}, tools_.now(), 0, {}, std::move(got)},
@@ -105,7 +95,7 @@ void announcements_state::read(const ann::read_feed& wanted) {
 
 void announcements_state::arm(const ann::arm& a) {
   const auto pause = std::max<conversation::millis>(0, a.due - tools_.now());
-  timers_[a.feed] = tools_.after(std::chrono::milliseconds(pause), [this, a, in_turn = in_turn()] {
+  timers_[a.feed] = tools_.after(std::chrono::milliseconds(pause), [this, a, in_turn = in_turn_] {
     in_turn([this, a] { take({{}, tools_.now(), 0, {}, ann::timer_fired{a.feed, a.generation}}); });
   });
 }
@@ -118,7 +108,7 @@ void announcements_state::tell(const ann::note& n) const {
 }
 
 void announcements_state::perform(const order& o, bool maybe_done) {
-  auto done = [this, o, in_turn = in_turn()](channel_outcome how) {
+  auto done = [this, o, in_turn = in_turn_](channel_outcome how) {
     in_turn([this, o, how = std::move(how)] { outcome(o, how); });
   };
   tools_.perform({o.what, o.created, o.trace, maybe_done, book_->now().last_message},

@@ -2,6 +2,7 @@
 #include "actors/announcements/core.hpp"
 #include "actors/protocol.hpp"
 #include "actors/record/keeper.hpp"
+#include "actors/turns.hpp"
 #include "net/runtime.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -72,10 +73,9 @@ private:
   void tell(const announcements::note& n) const;
   void perform(const order& o, bool maybe_done);
   void outcome(const order& o, const channel_outcome& how);
-  /// Runs work in this actor's turn, from any thread; not when it has ended.
-  std::function<void(std::function<void()>)> in_turn() const;
 
   worker_actor::pointer self_;
+  const std::function<void(std::function<void()>)> in_turn_; ///< see turns_of()
   announcement_tools tools_;
   record::keeper_tools<announcements::core> keeping_;
   std::unique_ptr<book> book_;
