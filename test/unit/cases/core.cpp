@@ -128,9 +128,20 @@ SCENARIO("a case is found by its words") {
         auto w = [](std::string_view t) { return words_in(t); };
         using words = std::vector<std::string>;
         CHECK_EQ(w("  Lost: my LANTERN_2!"), (words{"lost", "my", "lantern", "2"}));
-        CHECK_EQ(w("\xC3\x89t\xC3\xA9"), (words{"\xC3\x89t\xC3\xA9"}));
+        CHECK_EQ(w("\xC3\x89t\xC3\xA9"), (words{"ete"}));
+        CHECK_EQ(w("\xC3\x9C"
+                   "ber"),
+                 w("\xC3\xBC"
+                   "ber"));
+        CHECK_EQ(w("\xD0\x9C\xD0\x98\xD0\xA0\xE2\x80\x94"
+                   "1"),
+                 (words{"\xD0\xBC\xD0\xB8\xD1\x80", "1"}));
+        CHECK_EQ(w("\xE7\x81\xAF x"), (words{"\xE7\x81\xAF", "x"}));
+        CHECK_EQ(w("\xF0\xA0\x80\x80"), (words{"\xF0\xA0\x80\x80"}));
         CHECK_EQ(w("***"), (words{}));
-        CHECK(w(std::string(100, 'x'))[0].size() <= 40);
+        CHECK_EQ(w(std::string(100, 'x'))[0].size(), 40u);
+        // Cut between letters.
+        for (auto& word : w("a" + std::string(38, 'x') + "\xD0\xBC")) CHECK_EQ(word.size(), 39u);
         auto s = reported();
         CHECK_EQ(words_of(s.now), (words{"42", "7", "goes", "in", "it", "lantern", "member", "out",
                                          "rain", "the", "went"}));
