@@ -52,7 +52,7 @@ void reports_state::take(const net::discord::interaction& i, guild_turn turn) {
   const bool update = i.type == 3 && reports::page_of(i.custom_id);
   auto v = std::make_shared<visit>();
   v->i = i;
-  v->in = reports::language_of(i.locale);
+  v->in = reports::language_of(i.locale, tools_.language);
   v->answer = std::make_shared<reports_desk::first_answer>(
       reports_desk::answer_tools{tools_.rt, tools_.discord, tools_.now}, i, turn,
       form     ? way::form
