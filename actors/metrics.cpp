@@ -131,6 +131,10 @@ void metrics::announcement(std::string_view source, std::string_view outcome) {
   count("announcements", "What became of announcements, by where they came from.",
         {{"source", source}, {"outcome", outcome}});
 }
+void metrics::announcement_event(std::string_view kind, std::string_view how) {
+  count("announcement-events", "Events of announcements by how they were taken.",
+        {{"event", kind}, {"outcome", how}});
+}
 void metrics::feed_read(std::string_view outcome) {
   count("feed-reads", "Reads of announcement feeds by outcome.", {{"outcome", outcome}});
 }

@@ -36,6 +36,8 @@ public:
   void article(std::string_view article, std::string_view what);
   /// `source`: "feed", "rest", "hook", "member".
   void announcement(std::string_view source, std::string_view outcome);
+  /// `how`: "done", "ignored", "stale" (it came too late to matter), "refused".
+  void announcement_event(std::string_view kind, std::string_view how);
   void feed_read(std::string_view outcome);  ///< "read", "not_modified", "failed", "gone"
   void flow_call(std::string_view outcome);  ///< how a question of the desk's flow was answered
   void store_failure(std::string_view kind); ///< at a change, not at each try

@@ -19,6 +19,7 @@
 #include "actors/reconcile/reconcile_actor.hpp"
 #include "actors/reports_desk/reports_actor.hpp"
 #include "actors/retention_actor.hpp"
+#include "actors/turns.hpp"
 #include "actors/twilio/flex_actor.hpp"
 #include "net/clock_follower.hpp"
 #include "net/feed/fetch.hpp"
@@ -35,18 +36,6 @@ namespace flexcord::actors {
 std::uint64_t random_bits();
 /// In [0, 1).
 double random_share();
-
-/// Runs work in an actor's own turn, with its state.
-template <class Handle, class State>
-std::function<void(std::function<void(State&)>)> turns_of(const Handle& who,
-                                                          std::shared_ptr<State*> state) {
-  return [me = caf::actor_cast<caf::actor_addr>(who), state](std::function<void(State&)> work) {
-    auto strong = caf::actor_cast<Handle>(caf::actor_cast<caf::strong_actor_ptr>(me));
-    if (!strong) return; // stopping: the responder answers 500 by itself
-    caf::anon_send(strong, job{std::make_shared<std::function<void()>>(
-                               [state, work = std::move(work)] { work(**state); })});
-  };
-}
 
 // Members are destroyed from the last to the first: clients before the runtime they work on.
 struct node::impl {

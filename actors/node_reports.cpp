@@ -1,5 +1,6 @@
 #include "actors/node_impl.hpp"
 #include "actors/reports_desk/doers.hpp"
+#include "actors/reports_desk/values.hpp"
 #include "actors/rules.hpp"
 
 namespace flexcord::actors {
@@ -19,7 +20,10 @@ case_doers node::impl::make_case_doers() {
   };
   d.tell = [this, tools](const case_doers::show_order& o, const cases::tell& t, bool maybe_done,
                          case_outcome done) {
-    if (t.mention) return reports_desk::mention(tools, o, t, maybe_done, std::move(done));
+    if (t.mention) {
+      const auto said = reports_desk::in_known_language(t, settings.routing.language);
+      return reports_desk::mention(tools, o, said, maybe_done, std::move(done));
+    }
     if (tell_privately) return tell_privately(t, o, maybe_done, std::move(done));
     done({}, "closed");
   };

@@ -17,7 +17,6 @@ namespace {
 using namespace net::discord;
 using announcements::announce_asked;
 using announcements::phrase;
-using announcements::say;
 using kind = interaction_reply::kind;
 
 constexpr std::string_view action = "announce", filled = "form", yes = "confirm", no = "cancel";
@@ -31,6 +30,17 @@ bool is_manager(const interaction& i) {
 }
 std::vector<std::string> roles_of(const interaction& i) {
   return i.member ? i.member->roles : std::vector<std::string>{};
+}
+
+/// How the member of an interaction is spoken to.
+struct voice {
+  std::string locale, fallback, channel;
+  std::string operator()(phrase p) const {
+    return announcements::say(p, locale, fallback, channel);
+  }
+};
+voice voice_for(const announce_taker_tools& t, const interaction& i) {
+  return {i.locale, t.how.language, t.channel};
 }
 
 interaction_reply line(std::string text, kind as = kind::message) {
@@ -61,8 +71,8 @@ std::optional<phrase> read(const interaction& i, announcements::content& to) {
 }
 
 /// A form cannot be opened again from its answer, so what was written is given back to be copied.
-interaction_reply refused_form(phrase why, const interaction& i) {
-  auto r = line(say(why, i.locale));
+interaction_reply refused_form(phrase why, const interaction& i, const voice& say) {
+  auto r = line(say(why));
   embed written;
   for (auto q : {q_title, q_text, q_link})
     if (auto part = filled_in(i, q); !part.empty())
@@ -71,14 +81,13 @@ interaction_reply refused_form(phrase why, const interaction& i) {
   return r;
 }
 
-interaction_reply preview(const announcements::answer& a, const interaction& i,
-                          const std::string& channel) {
+interaction_reply preview(const announcements::answer& a, const voice& say) {
   auto r = line(message_of(a.what));
   embed question;
-  question.description = say(phrase::shown_so, i.locale, channel);
+  question.description = say(phrase::shown_so);
   r.embeds = {std::move(question)};
   auto press = [&](phrase label, std::string_view wish, button::style look) {
-    return button{look, say(label, i.locale), make_custom_id(action, {wish, a.draft}), {}, false};
+    return button{look, say(label), make_custom_id(action, {wish, a.draft}), {}, false};
   };
   r.rows = {{press(phrase::post_it, yes, button::style::success),
              press(phrase::leave_it, no, button::style::secondary)}};
@@ -115,13 +124,13 @@ void ask(const announce_taker_tools& t, const interaction& i, announce_asked wha
   what.roles = roles_of(i);
   what.manager = is_manager(i);
   const bool pressed = i.type == component;
-  auto told = [i, turn, channel = t.channel,
+  auto told = [say = voice_for(t, i), turn,
                pressed](const std::optional<announcements::answer>& a) {
     using reply = announcements::answer::reply;
     if (a && a->how == reply::preview)
-      turn.answer(preview(*a, i, channel));
+      turn.answer(preview(*a, say));
     else // a button's answer takes the preview's place, unless it may be pressed again
-      turn.answer(line(say(a ? phrase_of(a->how) : phrase::failed, i.locale, channel),
+      turn.answer(line(say(a ? phrase_of(a->how) : phrase::failed),
                        pressed && a && a->how != reply::busy ? kind::update : kind::message));
     turn.taken();
   };
@@ -137,44 +146,47 @@ void at_once(const guild_turn& turn, interaction_reply r) {
 }
 
 void open_form(const announce_taker_tools& t, const interaction& i, const guild_turn& turn) {
-  if (!t.in_announcements) return at_once(turn, line(say(phrase::off, i.locale)));
+  const auto say = voice_for(t, i);
+  if (!t.in_announcements) return at_once(turn, line(say(phrase::off)));
   if (!announcements::may_announce(t.how, roles_of(i), is_manager(i)))
-    return at_once(turn, line(say(phrase::not_allowed, i.locale)));
+    return at_once(turn, line(say(phrase::not_allowed)));
   interaction_reply r;
   r.type = kind::modal;
-  r.modal = announce_form(i.locale);
+  r.modal = announce_form(i.locale, t.how.language);
   at_once(turn, std::move(r));
 }
 
 void take_form(const announce_taker_tools& t, const interaction& i, const guild_turn& turn) {
   announce_asked what;
-  if (const auto why = read(i, what.what)) return at_once(turn, refused_form(*why, i));
+  if (const auto why = read(i, what.what))
+    return at_once(turn, refused_form(*why, i, voice_for(t, i)));
   ask(t, i, std::move(what), turn);
 }
 
 } // namespace
 
-form announce_form(std::string_view locale) {
+form announce_form(std::string_view locale, std::string_view fallback) {
   using question = form_question::kind;
+  auto say = [&](phrase p) { return announcements::say(p, locale, fallback); };
   form f;
   f.id = make_custom_id(action, {filled});
-  f.title = say(phrase::form, locale);
+  f.title = say(phrase::form);
   form_question title, text, link;
   title.what = question::short_text;
   title.id = q_title;
-  title.label = say(phrase::title, locale);
+  title.label = say(phrase::title);
   title.least = 1;
   title.most = longest_title;
   text.what = question::long_text;
   text.id = q_text;
-  text.label = say(phrase::text, locale);
-  text.hint = say(phrase::text_hint, locale);
+  text.label = say(phrase::text);
+  text.hint = say(phrase::text_hint);
   text.least = 1;
   text.most = longest_text;
   link.what = question::short_text;
   link.id = q_link;
-  link.label = say(phrase::link, locale);
-  link.hint = say(phrase::link_hint, locale);
+  link.label = say(phrase::link);
+  link.hint = say(phrase::link_hint);
   link.required = false;
   link.most = longest_link;
   f.questions = {std::move(title), std::move(text), std::move(link)};
@@ -191,7 +203,7 @@ guild_taker make_announce_taker(announce_taker_tools tools) {
     if (i.type == submitted && (wish != filled || id->arguments.size() != 1)) return false;
     if (i.type == component && ((wish != yes && wish != no) || id->arguments.size() != 2))
       return false;
-    if (!t.in_announcements) return at_once(turn, line(say(phrase::off, i.locale))), true;
+    if (!t.in_announcements) return at_once(turn, line(voice_for(t, i)(phrase::off))), true;
     if (i.type == submitted) return take_form(t, i, turn), true;
     announce_asked what;
     what.what_for = wish == yes ? announce_asked::wish::confirm : announce_asked::wish::cancel;

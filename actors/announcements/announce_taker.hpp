@@ -15,7 +15,7 @@ struct announce_taker_tools {
 /// at each step.
 guild_taker make_announce_taker(announce_taker_tools tools);
 
-/// The form that /announce opens, in the language of that locale.
-net::discord::form announce_form(std::string_view locale);
+/// The form that /announce opens, in the language of that locale, else in that of the fallback.
+net::discord::form announce_form(std::string_view locale, std::string_view fallback = {});
 
 } // namespace flexcord::actors

@@ -1,7 +1,5 @@
 #include "actors/announcements/announcements_actor.hpp"
 
-#include <caf/send.hpp>
-
 #include <algorithm>
 
 namespace flexcord::actors {
@@ -39,7 +37,7 @@ ann::event event_of(const ann::order& o, const channel_outcome& how) {
 announcements_state::announcements_state(worker_actor::pointer self, journal_actor journal,
                                          announcement_tools tools,
                                          std::shared_ptr<announcements_state*> address)
-    : self_(self), tools_(std::move(tools)) {
+    : self_(self), in_turn_(turns_of(worker_actor{self})), tools_(std::move(tools)) {
   keeping_.core.how = tools_.how;
   keeping_.journal = std::move(journal);
   keeping_.now = tools_.now;
@@ -59,40 +57,34 @@ worker_actor::behavior_type announcements_state::make_behavior() {
   return {[](const job& j) { (*j.run)(); }};
 }
 
-std::function<void(std::function<void()>)> announcements_state::in_turn() const {
-  return [me = caf::actor_cast<caf::actor_addr>(worker_actor{self_})](std::function<void()> work) {
-    const auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
-    if (strong)
-      caf::anon_send(strong, job{std::make_shared<std::function<void()>>(std::move(work))});
-  };
-}
-
 void announcements_state::ask(ann::event what, const std::string& trace, told then) {
   take({{}, tools_.now(), 0, trace, std::move(what)}, std::move(then));
 }
 
 void announcements_state::take(happening e, told then) {
-  book_->take(std::move(e), [this, then = std::move(then)](const caf::error& why) {
-    if (why) { // the keeper or the journal has logged it
-      if (then) then(std::nullopt);
-      return;
-    }
-    auto out = std::exchange(*keeping_.core.last, {});
-    act(out);
-    if (!then) return;
-    if (out.answers.empty()) return then(std::nullopt);
-    then(out.answers.front());
-  });
+  const auto* kind = ann::name_of(e.what);
+  book_->take(std::move(e),
+              [this, kind, then = std::move(then)](const caf::error& why, const ann::effects& out) {
+                if (why) { // the keeper or the journal has logged it
+                  if (then) then(std::nullopt);
+                  return;
+                }
+                tools_.numbers->announcement_event(kind, to_string(out.how));
+                act(out);
+                if (!then) return;
+                if (out.answers.empty()) return then(std::nullopt);
+                then(out.answers.front());
+              });
 }
 
-void announcements_state::act(ann::effects& out) {
-  for (auto& r : out.reads) read(r);
-  for (auto& a : out.armed) arm(a);
-  for (auto& n : out.notes) tell(n);
+void announcements_state::act(const ann::effects& out) {
+  for (const auto& r : out.reads) read(r);
+  for (const auto& a : out.armed) arm(a);
+  for (const auto& n : out.notes) tell(n);
 }
 
 void announcements_state::read(const ann::read_feed& wanted) {
-  tools_.read(wanted, [this, in_turn = in_turn()](ann::event got) {
+  tools_.read(wanted, [this, in_turn = in_turn_](ann::event got) {
     in_turn([this, got = std::move(got)]() mutable {
       const auto* how = outcome_of(got);
       take({{}, tools_.now(), 0, {}, std::move(got)},
@@ -103,7 +95,7 @@ void announcements_state::read(const ann::read_feed& wanted) {
 
 void announcements_state::arm(const ann::arm& a) {
   const auto pause = std::max<conversation::millis>(0, a.due - tools_.now());
-  timers_[a.feed] = tools_.after(std::chrono::milliseconds(pause), [this, a, in_turn = in_turn()] {
+  timers_[a.feed] = tools_.after(std::chrono::milliseconds(pause), [this, a, in_turn = in_turn_] {
     in_turn([this, a] { take({{}, tools_.now(), 0, {}, ann::timer_fired{a.feed, a.generation}}); });
   });
 }
@@ -116,7 +108,7 @@ void announcements_state::tell(const ann::note& n) const {
 }
 
 void announcements_state::perform(const order& o, bool maybe_done) {
-  auto done = [this, o, in_turn = in_turn()](channel_outcome how) {
+  auto done = [this, o, in_turn = in_turn_](channel_outcome how) {
     in_turn([this, o, how = std::move(how)] { outcome(o, how); });
   };
   tools_.perform({o.what, o.created, o.trace, maybe_done, book_->now().last_message},

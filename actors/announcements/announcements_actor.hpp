@@ -2,6 +2,7 @@
 #include "actors/announcements/core.hpp"
 #include "actors/protocol.hpp"
 #include "actors/record/keeper.hpp"
+#include "actors/turns.hpp"
 #include "net/runtime.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -66,16 +67,15 @@ private:
   /// Whether this node does announcements: one does in a cluster.
   bool leads() const { return true; }
   void take(happening e, told then = {});
-  void act(announcements::effects& out);
+  void act(const announcements::effects& out);
   void read(const announcements::read_feed& wanted);
   void arm(const announcements::arm& a);
   void tell(const announcements::note& n) const;
   void perform(const order& o, bool maybe_done);
   void outcome(const order& o, const channel_outcome& how);
-  /// Runs work in this actor's turn, from any thread; not when it has ended.
-  std::function<void(std::function<void()>)> in_turn() const;
 
   worker_actor::pointer self_;
+  const std::function<void(std::function<void()>)> in_turn_; ///< see turns_of()
   announcement_tools tools_;
   record::keeper_tools<announcements::core> keeping_;
   std::unique_ptr<book> book_;

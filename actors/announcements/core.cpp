@@ -17,17 +17,17 @@ std::string given_up(const event& e) {
 
 } // namespace
 
-actors::record::step<state, order>
+actors::record::step<state, order, effects>
 core::advance(const state& s, const actors::record::happening<event>& e, millis now) const {
   auto made = announcements::advance(s, e.what, {how, now});
-  actors::record::step<state, order> out;
+  actors::record::step<state, order, effects> out;
   out.next = std::move(made.next);
   for (auto& o : made.commands)
     out.commands.push_back({static_cast<std::uint64_t>(o.id), now, e.trace, std::move(o)});
   if (e.completes != 0) out.dead = given_up(e.what);
   out.worth_storing = made.worth_storing;
-  *last = {made.how, std::move(made.reads), std::move(made.armed), std::move(made.answers),
-           std::move(made.notes)};
+  out.effects = {made.how, std::move(made.reads), std::move(made.armed), std::move(made.answers),
+                 std::move(made.notes)};
   return out;
 }
 
@@ -48,6 +48,11 @@ const char* core::name_of(const command& c) {
 const char* to_string(source s) {
   constexpr const char* names[] = {"feed", "rest", "hook", "member"};
   return names[static_cast<std::size_t>(s)];
+}
+
+const char* to_string(outcome how) {
+  constexpr const char* names[] = {"done", "ignored", "stale", "refused"};
+  return names[static_cast<std::size_t>(how)];
 }
 
 } // namespace flexcord::announcements

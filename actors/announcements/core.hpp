@@ -2,11 +2,11 @@
 #include "actors/announcements/machine.hpp"
 #include "actors/record/order.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace flexcord::announcements {
 
@@ -15,7 +15,7 @@ inline constexpr std::string_view record_key = "announcements";
 
 /// What a step asks for that is of the moment: to be done once the step is committed.
 struct effects {
-  outcome how = outcome::done;
+  outcome how = outcome::ignored; ///< as it is of an event that was known already
   std::vector<read_feed> reads;
   std::vector<arm> armed;
   std::vector<answer> answers;
@@ -29,11 +29,8 @@ struct core {
   using command = announcements::order;
 
   rules how;
-  /// Of the last step that was made. A keeper makes the next one when this one is committed and its
-  /// event answered.
-  std::shared_ptr<effects> last = std::make_shared<effects>();
 
-  actors::record::step<state, command>
+  actors::record::step<state, command, effects>
   advance(const state& s, const actors::record::happening<event>& e, millis now) const;
   static std::string encode(const state& s);
   static std::string encode(const command& c, const std::string& trace);
@@ -49,7 +46,8 @@ struct core {
   static const char* name_of(const event& e) { return announcements::name_of(e); }
 };
 
-/// For logs and metrics.
+// For logs and metrics.
 const char* to_string(source s);
+const char* to_string(outcome how);
 
 } // namespace flexcord::announcements

@@ -1,11 +1,19 @@
 #include "actors/announcements/machine.hpp"
 
-#include "actors/announcements/fields.hpp"
 #include "actors/announcements/work.hpp"
+
+#include <iterator>
+#include <variant>
 
 namespace flexcord::announcements {
 
 namespace {
+
+/// Of the alternatives of `event`, in order.
+constexpr const char* event_names[] = {
+    "started",     "feed_read",   "feed_failed", "hook_received", "announce_asked", "posted",
+    "crossposted", "post_failed", "timer_fired", "edited",        "change_failed"};
+static_assert(std::size(event_names) == std::variant_size_v<event>);
 
 /// Whether two states differ in nothing but what a new process begins anew.
 bool same_lasting(const feed& a, const feed& b) {

@@ -1,14 +1,13 @@
 #include "actors/announcements/member_texts.hpp"
 
+#include "actors/localized.hpp"
+
 #include <array>
 
 namespace flexcord::announcements {
 namespace {
 
-struct row {
-  phrase id;
-  std::string_view en, fr, es, de;
-};
+using row = localized::row<phrase>;
 
 // clang-format off
 constexpr std::array rows{
@@ -62,27 +61,25 @@ constexpr std::array rows{
 };
 // clang-format on
 
-constexpr bool in_order() {
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows[i].id != static_cast<phrase>(i)) return false;
-  return rows.size() == static_cast<std::size_t>(phrase::last);
-}
-static_assert(in_order(), "one row for each phrase, in their order");
+static_assert(localized::in_order(rows, phrase::last), "one row for each phrase, in their order");
+
+const localized::wording& wording_of(phrase p) { return rows[static_cast<std::size_t>(p)].text; }
 
 } // namespace
 
 std::string_view entry(phrase p, std::string_view language) {
-  const auto& r = rows[static_cast<std::size_t>(p)];
-  return language == "fr" ? r.fr : language == "es" ? r.es : language == "de" ? r.de : r.en;
+  const auto known = localized::language_of(language);
+  return known ? wording_of(p).in(*known) : std::string_view{};
 }
 
-std::string say(phrase p, std::string_view locale, std::string_view channel) {
-  constexpr std::string_view place = "{channel}";
-  auto found = entry(p, locale.substr(0, locale.find('-')));
-  std::string out{found.empty() ? entry(p, "en") : found};
-  if (const auto at = out.find(place); at != out.npos)
-    out.replace(at, place.size(), "<#" + std::string{channel} + ">");
-  return out;
+std::string say(phrase p, std::string_view locale, std::string_view fallback,
+                std::string_view channel) {
+  const auto mention = "<#" + std::string{channel} + ">";
+  return localized::filled(wording_of(p), localized::language_for(locale, fallback),
+                           [&](std::string_view key) -> std::optional<localized::value> {
+                             if (key == "channel") return mention;
+                             return std::nullopt;
+                           });
 }
 
 } // namespace flexcord::announcements

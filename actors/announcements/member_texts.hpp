@@ -32,9 +32,10 @@ enum class phrase {
   last ///< none: how many there are
 };
 
-/// The text in the language of a Discord locale ("es-419" is Spanish), in English where there is
-/// none. "{channel}" becomes that channel's mention.
-std::string say(phrase p, std::string_view locale, std::string_view channel = {});
+/// The text in the language of a Discord locale ("es-419" is Spanish), else in that of `fallback`
+/// (routing.language), else in English. "{channel}" becomes that channel's mention.
+std::string say(phrase p, std::string_view locale, std::string_view fallback,
+                std::string_view channel = {});
 
 /// The table's own text; empty where the language ("en", "fr", "es", "de") lacks it. For tests.
 std::string_view entry(phrase p, std::string_view language);

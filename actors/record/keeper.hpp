@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace flexcord::actors::record {
@@ -42,8 +43,14 @@ public:
   using state = typename Core::state;
   using event = typename Core::event;
   using command = typename Core::command;
-  /// Told once: nothing when the event is committed or known, else why it could not be taken.
-  using answer = std::function<void(const caf::error&)>;
+  using step = step_of<Core>;
+  using effects = effects_of<Core>;
+  static constexpr bool has_effects = !std::is_same_v<effects, no_effects>;
+  /// Told once: no error when the event is committed or known, else why it could not be taken. Of a
+  /// machine with effects also those of the step that was taken; none of an event that was known,
+  /// since its own were seen to when it was new.
+  using answer = std::conditional_t<has_effects, std::function<void(const caf::error&, effects)>,
+                                    std::function<void(const caf::error&)>>;
 
   /// `unwritten`: what it is while nothing is stored of it.
   keeper(Self* self, std::string key, const keeper_tools<Core>& tools, state unwritten = {})
@@ -141,11 +148,10 @@ private:
       answered(*in, caf::make_error(caf::sec::runtime_error, "its record cannot be read"));
       return pump();
     }
-    auto taken =
-        std::make_shared<step<state, command>>(tools_.core.advance(state_, in->what, tools_.now()));
+    auto taken = std::make_shared<step>(tools_.core.advance(state_, in->what, tools_.now()));
     if (!taken->worth_storing && in->what.id.empty() && in->what.completes == 0) {
       state_ = std::move(taken->next);
-      answered(*in, {});
+      answered(*in, {}, std::move(taken->effects));
       return pump();
     }
     committing_ = true;
@@ -158,7 +164,7 @@ private:
               });
   }
 
-  store::step rows_of(const incoming& in, const step<state, command>& s) const {
+  store::step rows_of(const incoming& in, const step& s) const {
     store::step out;
     out.conversation = key_;
     out.version = version_ + 1;
@@ -180,7 +186,7 @@ private:
     return out;
   }
 
-  void heard(incoming& in, step<state, command>& s, store::verdict v) {
+  void heard(incoming& in, step& s, store::verdict v) {
     committing_ = false;
     if (v == store::verdict::conflict) {
       incoming_.push_front(std::move(in));
@@ -196,7 +202,7 @@ private:
                  {"trace", in.what.trace}});
     }
     complete(in.what.completes);
-    answered(in, {});
+    answered(in, {}, v == store::verdict::committed ? std::move(s.effects) : effects{});
     if (v == store::verdict::overtaken) return load();
     if (v == store::verdict::committed)
       for (auto& o : s.commands) {
@@ -208,8 +214,13 @@ private:
     pump();
   }
 
-  static void answered(incoming& in, const caf::error& why) {
-    if (auto done = std::exchange(in.done, {})) done(why);
+  static void answered(incoming& in, const caf::error& why, effects of_step = {}) {
+    auto done = std::exchange(in.done, {});
+    if (!done) return;
+    if constexpr (has_effects)
+      done(why, std::move(of_step));
+    else
+      done(why);
   }
 
   const order<command>* find(std::uint64_t id) const {

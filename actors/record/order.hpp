@@ -3,6 +3,7 @@
 #include "store/journal.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What goes into a record's machine and what comes out of it.
@@ -29,8 +30,11 @@ struct order {
   Command what;
 };
 
+/// Of a machine that asks for nothing but commands.
+struct no_effects {};
+
 /// One decision of a machine.
-template <class State, class Command>
+template <class State, class Command, class Effects = no_effects>
 struct step {
   State next;
   std::vector<order<Command>> commands;
@@ -39,11 +43,13 @@ struct step {
   std::string dead; ///< why the command that was answered is put away; empty: it is not
   /// False: only what a new process begins anew was changed, so that no commit is needed.
   bool worth_storing = true;
+  /// What is of the moment and not stored: for whoever told the event, once the step is committed.
+  Effects effects = {};
 };
 
 /// What a kind of record gives to its keeper, besides `state`, `event` and `command`:
 ///
-///     step<state, command> advance(const state&, const happening<event>&, millis now) const;
+///     step<state, command, …> advance(const state&, const happening<event>&, millis now) const;
 ///     static std::string encode(const state&);
 ///     static std::string encode(const command&, const std::string& trace);
 ///     static std::optional<state> decode_state(std::string_view);
@@ -59,5 +65,14 @@ concept kind = requires(const Core& core, const typename Core::state& s,
   Core::encode(s);
   Core::lane_of(c);
 };
+
+/// What a step of that kind is.
+template <kind Core>
+using step_of = decltype(std::declval<const Core&>().advance(
+    std::declval<const typename Core::state&>(),
+    std::declval<const happening<typename Core::event>&>(), millis{}));
+/// What it asks for besides commands.
+template <kind Core>
+using effects_of = decltype(step_of<Core>::effects);
 
 } // namespace flexcord::actors::record

@@ -1,6 +1,6 @@
 #include "actors/reports/similar.hpp"
 
-#include "actors/reports/letters.hpp"
+#include "actors/folding.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +28,7 @@ std::uint32_t hash_of(std::u32string_view letters) {
 using counts = std::unordered_map<std::uint32_t, float>;
 
 void add_letters(std::u32string_view word, counts& into) {
-  const bool spaceless = is_spaceless(word.front());
+  const bool spaceless = folding::is_spaceless(word.front());
   // Beginning and end of a word are letters too.
   const auto padded = spaceless ? std::u32string(word) : U' ' + std::u32string(word) + U' ';
   const std::size_t n = spaceless ? 2 : 3;
@@ -87,8 +87,8 @@ private:
 fingerprint fingerprint_of(std::uint64_t number, std::string_view title, std::string_view text) {
   counts words, letters;
   for (auto source : {title, text})
-    for (const auto& word : words_in(source, most_read)) {
-      if (!is_spaceless(word.front())) words[hash_of(word)] += 1;
+    for (const auto& word : folding::words_in(source, most_read)) {
+      if (!folding::is_spaceless(word.front())) words[hash_of(word)] += 1;
       add_letters(word, letters);
     }
   return {number, sorted(words), sorted(letters)};

@@ -5,10 +5,7 @@
 namespace flexcord::reports {
 namespace {
 
-struct row {
-  word id;
-  std::string_view en, fr, es, de;
-};
+using row = localized::row<word>;
 
 // clang-format off
 constexpr std::array rows{
@@ -127,38 +124,13 @@ constexpr std::array rows{
 };
 // clang-format on
 
-constexpr bool in_order() {
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (rows[i].id != static_cast<word>(i)) return false;
-  return rows.size() == static_cast<std::size_t>(word::last);
-}
-static_assert(in_order(), "one row for each word, in the order of the enumeration");
+static_assert(localized::in_order(rows, word::last), "one row for each word, in their order");
+
+const localized::wording& wording_of(word w) { return rows.at(static_cast<std::size_t>(w)).text; }
 
 } // namespace
 
-language language_of(std::string_view locale) {
-  const auto two = locale.substr(0, 2);
-  const bool whole = locale.size() == 2 || (locale.size() > 2 && locale[2] == '-');
-  if (!whole) return language::en;
-  return two == "fr"   ? language::fr
-         : two == "es" ? language::es
-         : two == "de" ? language::de
-                       : language::en;
-}
-
-std::string_view entry(word w, language l) {
-  const auto& r = rows.at(static_cast<std::size_t>(w));
-  switch (l) {
-  case language::fr:
-    return r.fr;
-  case language::es:
-    return r.es;
-  case language::de:
-    return r.de;
-  default:
-    return r.en;
-  }
-}
+std::string_view entry(word w, language l) { return wording_of(w).in(l); }
 
 word word_of(status s) {
   constexpr word all[] = {word::open, word::pending, word::resolved, word::closed};
@@ -167,20 +139,11 @@ word word_of(status s) {
 
 std::string say(word w, language l,
                 std::initializer_list<std::pair<std::string_view, std::string>> values) {
-  auto text = entry(w, l);
-  if (text.empty()) text = entry(w, language::en);
-  std::string out;
-  while (!text.empty()) {
-    const auto open = text.find('{');
-    const auto close = text.find('}', open);
-    out += text.substr(0, open);
-    if (open == std::string_view::npos || close == std::string_view::npos) break;
-    const auto name = text.substr(open + 1, close - open - 1);
+  return localized::filled(wording_of(w), l, [&](std::string_view name) {
     for (const auto& [key, value] : values)
-      if (key == name) out += value;
-    text.remove_prefix(close + 1);
-  }
-  return out;
+      if (key == name) return std::optional<localized::value>{value};
+    return std::optional<localized::value>{};
+  });
 }
 
 } // namespace flexcord::reports

@@ -1,4 +1,5 @@
 #pragma once
+#include "actors/localized.hpp"
 #include "actors/reports/report.hpp"
 
 #include <initializer_list>
@@ -9,11 +10,13 @@
 /// Everything that reports say to members, in one table (words.cpp).
 namespace flexcord::reports {
 
-enum class language { en, fr, es, de };
-inline constexpr std::size_t languages = 4;
+using localized::language;
 
-/// Of a Discord locale ("es-419" is es); English for all that we do not speak.
-language language_of(std::string_view locale);
+/// Of a Discord locale ("es-419" is es); for all that we do not speak that of `fallback`
+/// (routing.language), else English.
+constexpr language language_of(std::string_view locale, std::string_view fallback = {}) {
+  return localized::language_for(locale, fallback);
+}
 
 enum class word {
   // the forms

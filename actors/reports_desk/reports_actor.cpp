@@ -4,8 +4,6 @@
 #include "actors/discord/inbound.hpp"
 #include "config/log.hpp"
 
-#include <caf/send.hpp>
-
 #include <utility>
 
 namespace flexcord::actors {
@@ -54,7 +52,7 @@ void reports_state::take(const net::discord::interaction& i, guild_turn turn) {
   const bool update = i.type == 3 && reports::page_of(i.custom_id);
   auto v = std::make_shared<visit>();
   v->i = i;
-  v->in = reports::language_of(i.locale);
+  v->in = reports::language_of(i.locale, tools_.language);
   v->answer = std::make_shared<reports_desk::first_answer>(
       reports_desk::answer_tools{tools_.rt, tools_.discord, tools_.now}, i, turn,
       form     ? way::form
@@ -137,14 +135,6 @@ void reports_state::finish(const guest& v) {
   }
   auto after = theirs->second.front();
   serve(after);
-}
-
-std::function<void(reports_state::next)> reports_state::in_turn() {
-  return [me = caf::actor_cast<caf::actor_addr>(self_)](next work) {
-    auto strong = caf::actor_cast<worker_actor>(caf::actor_cast<caf::strong_actor_ptr>(me));
-    if (strong)
-      caf::anon_send(strong, job{std::make_shared<std::function<void()>>(std::move(work))});
-  };
 }
 
 void reports_state::read_case(std::uint64_t number, with_case then) {

@@ -8,6 +8,7 @@
 #include "actors/reports/presses.hpp"
 #include "actors/reports_desk/first_answer.hpp"
 #include "actors/reports_desk/values.hpp"
+#include "actors/turns.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
 
@@ -76,7 +77,7 @@ private:
   void read_case(std::uint64_t number, with_case then);
   /// The report of that number, or the one that it is a duplicate of.
   void with_report(const guest& v, std::uint64_t number, with_case then, int hops = 3);
-  std::function<void(next)> in_turn();
+  std::function<void(next)> in_turn() { return turns_of(worker_actor{self_}); }
 
   // reports_gate.cpp: who may
   void gate(const guest& v, next then);

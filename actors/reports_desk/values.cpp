@@ -1,5 +1,6 @@
 #include "actors/reports_desk/values.hpp"
 
+#include "actors/localized.hpp"
 #include "net/discord/text.hpp"
 
 #include <algorithm>
@@ -97,6 +98,12 @@ reports::ballot ballot_of(const cases::state& s) {
 bool listens(const cases::state& s, const std::string& member) {
   return std::ranges::any_of(s.listeners,
                              [&](const cases::listener& l) { return l.who.id == member; });
+}
+
+cases::tell in_known_language(cases::tell news, const std::string& fallback) {
+  auto& locale = news.whom.who.locale;
+  if (!localized::language_of(locale)) locale = fallback;
+  return news;
 }
 
 reports::my_case my_case_of(const store::case_facts& f) {

@@ -30,6 +30,8 @@ reports::report report_of(cases::kind what, const std::string& title,
 reports::ballot ballot_of(const cases::state& s);
 /// True when that member is told what becomes of the case.
 bool listens(const cases::state& s, const std::string& member);
+/// News for whose locale we have no texts are said in the language of the server.
+cases::tell in_known_language(cases::tell news, const std::string& fallback);
 reports::my_case my_case_of(const store::case_facts& f);
 
 /// Who asks, with the role that is looked for.

@@ -193,8 +193,8 @@ announced('checklist 11: the role is asked for at each step', taken_away, async 
   await rea.sees_exactly(['From the boss']);
 });
 
-const cancelled = role_for_announcers();
-announced('a preview can be dropped, is in the language of its member, and a text that does not fit comes back', cancelled, async (w, rea) => {
+const cancelled = role_for_announcers({'routing.language': 'fr'});
+announced('a preview can be dropped, is in the language of its member or of the server, and a text that does not fit comes back', cancelled, async (w, rea) => {
   const ann = await announcer.with_roles(w, [cancelled.made.id], {locale: 'de'});
   const form = await ann.asks();
   assert.equal(form.modal.title, 'Ankündigung');
@@ -205,6 +205,12 @@ announced('a preview can be dropped, is in the language of its member, and a tex
   assert.match(bad.message.embeds[0].description, /Maintenance/);
   const long = await ann.fills_in(await ann.asks(), {...values, title: 'x'.repeat(200), text: 'y'.repeat(1900)});
   assert.match(long.message.content, /passen nicht in eine Nachricht/);
+
+  const ola = new announcer(w, await w.member('Ola', {locale: 'pl'}));
+  await ola.member.settings({roles: [cancelled.made.id]});
+  const theirs = await ola.asks();
+  assert.equal(theirs.modal.title, 'Annonce', 'we have no Polish');
+  await ola.presses(await ola.fills_in(theirs, values), 'Annuler');
   await w.settled();
   assert.deepEqual(await rea.posts(), []);
 });

@@ -94,6 +94,15 @@ scenario('elsewhere a member is told where to report', with_channels, async (w) 
   await types(w, anne, 'new_feature', bugs, new RegExp(`^Utilisez /new_feature dans <#${features}>`));
 });
 
+scenario('who speaks a language that we lack is spoken to in that of the server', {settings: {...reporting, 'routing.language': 'de'}}, async (w) => {
+  await registered(w);
+  const ola = await w.member('Ola', {locale: 'pl'});
+  await types(w, ola, 'bug', help, new RegExp(`^Bitte benutze /bug in <#${bugs}>\\.$`));
+  assert.equal((await types(w, ola, 'bug', bugs)).modal.title, 'Einen Fehler melden');
+  const anne = await w.member('Anne', {locale: 'fr'});
+  await types(w, anne, 'bug', help, /^Utilisez/);
+});
+
 scenario('without a channel reports are not taken, and it is said so', {settings: {'discord.bug-channel': bugs}}, async (w) => {
   await registered(w);
   const alice = await w.member();

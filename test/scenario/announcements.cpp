@@ -254,6 +254,29 @@ SCENARIO("a feed is read on although somebody else wrote the record") {
   }
 }
 
+SCENARIO("what comes too late is counted as such, and what is refused as well") {
+  GIVEN("a feed whose answer has come") {
+    const auto first = reads.back();
+    feed_has({item("a")});
+    WHEN("the same answer comes again, and a hook's call twice") {
+      first.answer(ann::feed_read{.feed = url, .generation = first.what.generation});
+      hook("", "s1");
+      hook("", "s1");
+      THEN("operators can see it") {
+        const auto page = render_metrics(sys.metrics());
+        auto counted = [&](const std::string& event, const std::string& how) {
+          return page.find("flexcord_announcement_events_total{event=\"" + event + "\",outcome=\"" +
+                           how + "\"} 1\n") != page.npos;
+        };
+        CHECK(counted("feed_read", "done"));
+        CHECK(counted("feed_read", "stale"));
+        CHECK(counted("hook_received", "done"));
+        CHECK(counted("hook_received", "refused"));
+      }
+    }
+  }
+}
+
 // checklist 12
 SCENARIO("a hook is answered once its post is stored, and known again by the next process") {
   GIVEN("a call that was accepted") {

@@ -29,11 +29,15 @@ struct sums {
     int sum = 0, digit = 0;
   };
 
-  step<state, command> advance(const state& s, const happening<event>& e, millis now) const {
-    step<state, command> out;
+  /// Its effect is to say what was there before. Nothing added is nothing to store.
+  step<state, command, std::string> advance(const state& s, const happening<event>& e,
+                                            millis now) const {
+    step<state, command, std::string> out;
     out.next = s;
     out.dead = e.what.dead;
-    if (e.completes != 0) return out;
+    out.effects = "was " + std::to_string(s.sum);
+    out.worth_storing = e.what.add != 0;
+    if (e.completes != 0 || !out.worth_storing) return out;
     out.next.sum += e.what.add;
     out.commands.push_back(
         {out.next.next_command++, now, e.trace, {out.next.sum, e.what.add % 10}});
@@ -85,6 +89,7 @@ struct fixture : test_coordinator_fixture<> {
   std::unique_ptr<book> it;
   std::vector<said> asked;
   std::vector<std::string> answers; ///< of events, in order
+  std::vector<std::string> effects; ///< that came with them
   millis now = 1000;
 
   fixture() {
@@ -122,10 +127,23 @@ struct fixture : test_coordinator_fixture<> {
   void take(std::string id, int add, std::uint64_t completes = 0, std::string dead = {}) {
     in_turn([=, this] {
       it->take({id, now, completes, {}, {add, dead}},
-               [this, id](const caf::error& why) { answers.push_back(id + (why ? "!" : "")); });
+               [this, id](const caf::error& why, std::string effect) {
+                 answers.push_back(id + (why ? "!" : ""));
+                 effects.push_back(std::move(effect));
+               });
     });
   }
   /// Written by somebody else behind our back.
+  void write(std::uint64_t version, const std::string& state, const std::string& event = {}) {
+    store::step other;
+    other.conversation = "sums:1";
+    other.version = version;
+    other.state = state;
+    other.owner = "record";
+    other.at = now;
+    if (!event.empty()) other.event_ids.push_back(event);
+    write(std::move(other));
+  }
   void write(store::step s) {
     caf::scoped_actor other{sys};
     caf::anon_send(journal, std::move(s));
@@ -199,13 +217,7 @@ SCENARIO("a record that somebody else has written is loaded again before the eve
   GIVEN("a record that another life has moved on") {
     take("a", 1);
     take("done:1", 0, 1);
-    store::step other;
-    other.conversation = "sums:1";
-    other.version = 3;
-    other.state = "100 7";
-    other.owner = "record";
-    other.at = now;
-    write(other);
+    write(3, "100 7");
     WHEN("an event comes") {
       take("b", 1);
       THEN("it is added to what is stored") {
@@ -243,18 +255,39 @@ SCENARIO("a command that cannot be done is put away for a person, and its lane g
 
 SCENARIO("a record that cannot be read takes nothing and is left as it is") {
   GIVEN("a record in strange words") {
-    store::step other;
-    other.conversation = "sums:1";
-    other.version = 1;
-    other.state = "strange";
-    other.owner = "record";
-    write(other);
+    write(1, "strange");
     begin();
     WHEN("an event comes") {
       take("a", 1);
       THEN("whoever tells it learns that it was not taken") {
         CHECK_EQ(answers, std::vector<std::string>{"a!"});
         CHECK_EQ(spoken(), "");
+      }
+    }
+  }
+}
+
+SCENARIO("the effects of a step come with its answer, once it is committed and only then") {
+  GIVEN("a record of sums") {
+    using all = std::vector<std::string>;
+    WHEN("events come in several ways") {
+      take("a", 5);
+      take("a", 5);
+      const auto repeated = std::exchange(effects, {});
+      take("", 0);
+      const auto not_stored = std::exchange(effects, {});
+      write(2, "100 7");
+      take("b", 1);
+      const auto made_twice = std::exchange(effects, {});
+      write(4, "200 9", "c");
+      take("c", 1);
+      take("d", 1);
+      THEN("they are those of the step that counted, and none of an event that was known") {
+        CHECK_EQ(repeated, (all{"was 0", ""}));
+        CHECK_EQ(not_stored, all{"was 5"});
+        CHECK_EQ(made_twice, all{"was 100"});
+        CHECK_EQ(effects, (all{"", "was 200"}));
+        CHECK_EQ(answers.size(), 6u);
       }
     }
   }

@@ -1,4 +1,4 @@
-#include "test/unit/announcements/visitor.hpp"
+#include "actors/announcements/core.hpp"
 #include "test/unit/announcements/world.hpp"
 
 #include <map>
@@ -110,7 +110,7 @@ private:
   /// The feed is read; `lost`: the process dies before the step is committed.
   void read(bool lost) {
     if (!world_.feed().reading && !world_.due()) return settle();
-    const auto saved_world = saved(world_.state);
+    const auto saved_world = ann::core::encode(world_.state);
     const auto first = world_.feed().since == 0;
     // Entries that left before they were seen can never be told.
     std::erase_if(unread_, [&](auto& t) {
@@ -118,7 +118,7 @@ private:
     });
     world_.reads(shown());
     if (lost) {
-      world_.state = loaded<ann::state>(saved_world);
+      world_.state = ann::core::decode_state(saved_world).value();
       return restart_from(world_.state);
     }
     commit();
@@ -149,15 +149,17 @@ private:
 
   void commit() {
     committed_.insert(committed_.end(), world_.last.commands.begin(), world_.last.commands.end());
-    if (world_.last.worth_storing) stored_ = saved(world_.state);
+    if (world_.last.worth_storing) stored_ = ann::core::encode(world_.state);
   }
 
-  void restart() { restart_from(stored_.empty() ? ann::state{} : loaded<ann::state>(stored_)); }
+  void restart() { restart_from(stored_.empty() ? ann::state{} : stored()); }
   void restart_from(ann::state s) {
-    world_.state = stored_.empty() ? std::move(s) : loaded<ann::state>(stored_);
+    world_.state = stored_.empty() ? std::move(s) : stored();
     world_.happens(ann::started{});
     commit();
   }
+
+  ann::state stored() const { return ann::core::decode_state(stored_).value(); }
 
   std::mt19937_64 random_;
   announcer world_;

@@ -50,18 +50,27 @@ SCENARIO("/announce speaks four languages, and what it says fits where it is sho
   }
 }
 
-SCENARIO("a member is spoken to in the language of their Discord, in English when we lack it") {
+SCENARIO(
+    "a member is spoken to in the language of their Discord, in the server's when we lack it") {
   GIVEN("locales of Discord") {
     WHEN("the same is said in each") {
       std::set<std::string> heard;
       for (auto locale : {"en-US", "fr", "es-419", "de"})
-        heard.insert(say(phrase::announced, locale, "25"));
-      THEN("all differ, name the channel, and others hear English") {
+        heard.insert(say(phrase::announced, locale, "en", "25"));
+      THEN("all differ and name the channel") {
         CHECK_EQ(heard.size(), 4u);
         for (auto& text : heard) CHECK(text.find("<#25>") != std::string::npos);
-        CHECK_EQ(say(phrase::announced, "es-419", "25"), say(phrase::announced, "es-ES", "25"));
-        CHECK_EQ(say(phrase::announced, "pl", "25"), say(phrase::announced, "en-GB", "25"));
-        CHECK_EQ(say(phrase::announced, "", "25"), say(phrase::announced, "en-GB", "25"));
+        CHECK_EQ(say(phrase::announced, "es-419", "en"), say(phrase::announced, "es-ES", "de"));
+      }
+      THEN("others hear the language of the server, and English is the last resort") {
+        for (auto locale : {"pl", ""}) {
+          CHECK_EQ(say(phrase::announced, locale, "de", "25"),
+                   say(phrase::announced, "de", "", "25"));
+          CHECK_EQ(say(phrase::announced, locale, "", "25"),
+                   say(phrase::announced, "en-GB", "", "25"));
+          CHECK_EQ(say(phrase::announced, locale, "xx", "25"),
+                   say(phrase::announced, "en-GB", "", "25"));
+        }
       }
     }
   }

@@ -44,6 +44,7 @@ public:
       if (std::holds_alternative<C>(*o)) return *o;
     return C{};
   }
+  const std::vector<command>& given() const { return given_; } ///< so far
   std::string entries() const {
     std::string out;
     for (auto& e : last.entries)

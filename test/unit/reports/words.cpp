@@ -61,6 +61,13 @@ SCENARIO("a member is spoken to in the language of their Discord") {
         CHECK(language_of("ja") == language::en);
         CHECK(language_of("") == language::en);
       }
+      THEN("what we do not speak is the language of the server, where that is known") {
+        CHECK(language_of("pl", "de") == language::de);
+        CHECK(language_of("", "fr") == language::fr);
+        CHECK(language_of("es-419", "de") == language::es);
+        CHECK(language_of("en-GB", "de") == language::en);
+        CHECK(language_of("pl", "xx") == language::en);
+      }
     }
   }
 }

@@ -137,6 +137,28 @@ SCENARIO("who asks is judged by account and role") {
   }
 }
 
+SCENARIO("news are said in the language of their member, or of the server when we lack it") {
+  GIVEN("news for members of several locales") {
+    WHEN("they are to be told on a German server") {
+      auto said_in = [](const std::string& locale) {
+        cases::tell news;
+        news.number = 7;
+        news.whom.who = {"42", "Ada", locale};
+        const auto told = in_known_language(news, "de");
+        news.whom.who.locale = told.whom.who.locale;
+        CHECK(told == news);
+        return told.whom.who.locale;
+      };
+      THEN("the rest of them stays as it is") {
+        CHECK_EQ(said_in("fr"), "fr");
+        CHECK_EQ(said_in("es-419"), "es-419");
+        CHECK_EQ(said_in("pl"), "de");
+        CHECK_EQ(said_in(""), "de");
+      }
+    }
+  }
+}
+
 SCENARIO("a draft that was stored is the same when it is read") {
   GIVEN("a draft") {
     const reports::draft d{"1200000000000000001", "42", 5000, true, lantern()};

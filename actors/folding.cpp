@@ -1,4 +1,4 @@
-#include "actors/reports/letters.hpp"
+#include "actors/folding.hpp"
 
 #include "net/discord/text.hpp"
 #include "net/discord/utf8.hpp"
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace flexcord::reports {
+namespace flexcord::folding {
 namespace {
 
 namespace utf8 = net::discord::utf8;
@@ -60,6 +60,19 @@ bool is_spaceless(char32_t c) {
          between(c, 0xFF66, 0xFF9F) || between(c, 0x20000, 0x3FFFF) || between(c, 0xE00, 0xEFF);
 }
 
+std::string utf8_of(std::u32string_view word, std::size_t most) {
+  std::string out;
+  auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
+  for (const char32_t c : word) {
+    const std::size_t bytes = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    if (out.size() + bytes > most) break;
+    constexpr char32_t lead[] = {0, 0xC0, 0xE0, 0xF0};
+    put(lead[bytes - 1] | c >> 6 * (bytes - 1));
+    for (auto left = bytes - 1; left-- > 0;) put(0x80 | (c >> 6 * left & 0x3F));
+  }
+  return out;
+}
+
 std::vector<std::u32string> words_in(std::string_view raw, std::size_t most) {
   const auto text = net::discord::cut(raw, most);
   std::vector<std::u32string> words;
@@ -81,4 +94,4 @@ std::vector<std::u32string> words_in(std::string_view raw, std::size_t most) {
   return words;
 }
 
-} // namespace flexcord::reports
+} // namespace flexcord::folding
