@@ -133,7 +133,7 @@ void work::operator()(const progressed& p) {
   if (p.what == "rated" || p.what == "comment") return entry(p.what, p.entry, it.reporter.name);
   if (p.what == "unheard") {
     entry("untold", p.entry);
-    if (!it.channel.empty() && !it.listeners.empty()) mention();
+    if (!it.channel.empty() && !it.reporter.id.empty()) mention();
     return;
   }
   const auto next = status_named(p.status, it.now);
