@@ -45,8 +45,8 @@ void node::impl::spawn_announcements(caf::actor_system& sys) {
   f.max_size = s.max_size;
   f.allow_private = s.allow_private;
   feeds = std::make_unique<net::feed::fetcher>(*rt, f);
-  auto posts = std::make_shared<channel_tools>();
-  *posts = {rt.get(), discord.get(), channel, now, random_share};
+  auto posts = std::make_shared<discord::channel_tools>();
+  *posts = {rt.get(), discord.get(), now, random_share, nullptr};
   announcement_tools t;
   t.how = rules_of(settings);
   t.now = now;
@@ -58,8 +58,8 @@ void node::impl::spawn_announcements(caf::actor_system& sys) {
                    done(announcements::to_event(wanted, got));
                  });
   };
-  t.perform = [posts](channel_job job, auto done) {
-    do_in_channel(posts, std::move(job), std::move(done));
+  t.perform = [posts, channel](channel_job job, auto done) {
+    do_in_channel(posts, channel, std::move(job), std::move(done));
   };
   t.after = [this](std::chrono::milliseconds pause, std::function<void()> work) {
     return rt->after(pause, std::move(work));

@@ -6,7 +6,7 @@
 namespace flexcord::actors {
 
 case_doers node::impl::make_case_doers() {
-  auto tools = std::make_shared<reports_desk::channel_tools>();
+  auto tools = std::make_shared<discord::channel_tools>();
   *tools = {rt.get(), discord.get(), now, random_share, numbers.get()};
   const auto in = reports::language_of(settings.routing.language);
   case_doers d;

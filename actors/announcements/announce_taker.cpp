@@ -128,10 +128,11 @@ void ask(const announce_taker_tools& t, const interaction& i, announce_asked wha
                pressed](const std::optional<announcements::answer>& a) {
     using reply = announcements::answer::reply;
     if (a && a->how == reply::preview)
-      turn.answer(preview(*a, say));
+      turn.answer(preview(*a, say), {});
     else // a button's answer takes the preview's place, unless it may be pressed again
       turn.answer(line(say(a ? phrase_of(a->how) : phrase::failed),
-                       pressed && a && a->how != reply::busy ? kind::update : kind::message));
+                       pressed && a && a->how != reply::busy ? kind::update : kind::message),
+                  {});
     turn.taken();
   };
   t.in_announcements([what = std::move(what), trace = discord::trace_of(i),
@@ -141,7 +142,7 @@ void ask(const announce_taker_tools& t, const interaction& i, announce_asked wha
 }
 
 void at_once(const guild_turn& turn, interaction_reply r) {
-  turn.answer(std::move(r));
+  turn.answer(std::move(r), {});
   turn.taken();
 }
 

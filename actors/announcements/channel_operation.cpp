@@ -1,8 +1,8 @@
 #include "actors/announcements/channel_operation.hpp"
 
-#include "config/log.hpp"
-#include "net/backoff.hpp"
+#include "actors/discord/ours.hpp"
 #include "net/discord/text.hpp"
+#include "net/discord/trouble.hpp"
 #include "net/feed/message.hpp"
 
 #include <algorithm>
@@ -13,21 +13,22 @@ namespace {
 using namespace net::discord;
 using action = announcements::order::action;
 
-constexpr conversation::millis give_up_after = 24 * 3'600'000;
-constexpr conversation::millis clock_skew = 60'000, young = 2'000;
-constexpr net::backoff_rules pauses{std::chrono::milliseconds(500), std::chrono::minutes(5)};
 constexpr auto level = priority::announcement;
-constexpr int page = 100;
 
 /// One order under way; the calls and pauses in flight keep it.
-class operation : public std::enable_shared_from_this<operation> {
+class operation : public discord::channel_work {
 public:
-  operation(std::shared_ptr<const channel_tools> t, channel_job j,
-            std::function<void(channel_outcome)> done)
-      : tools_(std::move(t)), job_(std::move(j)), done_(std::move(done)) {}
+  /// `can_be_followed` is set before `done` is called.
+  operation(std::shared_ptr<const discord::channel_tools> t, discord::work_order w, outcome done,
+            std::string channel, channel_job j,
+            std::shared_ptr<std::optional<bool>> can_be_followed)
+      : channel_work(std::move(t), std::move(w), std::move(done)),
+        channel_(std::move(channel)),
+        job_(std::move(j)),
+        can_be_followed_(std::move(can_be_followed)) {}
 
-  void start() {
-    if (tools_->channel.empty()) return give_up("no-channel");
+  void start() override {
+    if (channel_.empty()) return give_up("no-channel");
     if (job_.what.does != action::crosspost) {
       message_.content = message_of(job_.what.what);
       message_.nonce =
@@ -38,106 +39,67 @@ public:
   }
 
 private:
+  std::shared_ptr<operation> self() {
+    return std::static_pointer_cast<operation>(shared_from_this());
+  }
+
+  void again(const net::failure& why, void (operation::*step)()) {
+    failed(why, [me = self(), step] { ((*me).*step)(); });
+  }
+
   /// Whether the posts can be crossposted is a matter of the channel, which people may change.
   void know_channel() {
-    tools_->discord->get_channel(tools_->channel, [me = shared_from_this()](auto r) {
-      if (!r) return me->failed(r.error(), &operation::know_channel);
-      me->how_.can_be_followed = r->type == announcement_channel;
-      me->job_.maybe_done ? me->look() : me->post();
+    tools_->discord->get_channel(channel_, [me = self()](auto r) {
+      if (!r) return me->again(r.error(), &operation::know_channel);
+      *me->can_be_followed_ = r->type == announcement_channel;
+      me->job_.maybe_done ? me->find() : me->post();
     });
   }
 
   void post() {
-    tools_->discord->create_message(
-        tools_->channel, message_, level, {}, [me = shared_from_this()](auto r) {
-          if (r) return me->out(r->id);
-          const auto& why = r.error();
-          const bool ambiguous = net::is_ambiguous(why) || why.kind == net::failure_kind::malformed;
-          me->failed(why, ambiguous ? &operation::look : &operation::post);
-        });
+    tools_->discord->create_message(channel_, message_, level, {}, [me = self()](auto r) {
+      if (r) return me->finish(r->id);
+      const bool perhaps = trouble_of(r.error()) == trouble::ambiguous;
+      me->again(r.error(), perhaps ? &operation::find : &operation::post);
+    });
   }
 
-  /// Is it there already?
-  void look() { look_from(snowflake_at(job_.created - clock_skew)); }
-
-  void look_from(const std::string& after) {
-    tools_->discord->messages_after(tools_->channel, after, page, level,
-                                    [me = shared_from_this()](auto r) {
-                                      if (!r) return me->failed(r.error(), &operation::look);
-                                      for (const auto& m : *r)
-                                        if (me->is_ours(m)) return me->out(m.id);
-                                      if (r->size() < static_cast<std::size_t>(page))
-                                        return me->post();
-                                      me->look_from(r->back().id);
-                                    });
-  }
-
-  /// By the nonce; in a list that carries none, by the text, behind what was posted before.
-  bool is_ours(const message& m) const {
-    if (!m.author.bot) return false;
-    if (!m.nonce.empty()) return m.nonce == message_.nonce;
-    const auto& last = job_.last_message;
-    return m.content == message_.content && snowflake_time(m.id) >= job_.created - young &&
-           (last.empty() || snowflake_less(last, m.id));
+  /// Is it there already? Behind what was posted before.
+  void find() {
+    look(
+        channel_,
+        [me = self()](const message& m) {
+          return discord::is_ours(m, me->message_, me->job_.created, me->job_.last_message);
+        },
+        [me = self()](std::string id) { id.empty() ? me->post() : me->finish(std::move(id)); });
   }
 
   void edit() {
     auto m = message_;
     m.nonce.clear();
-    tools_->discord->edit_message(tools_->channel, job_.what.message, std::move(m), level,
-                                  [me = shared_from_this()](auto r) {
-                                    if (!r) return me->failed(r.error(), &operation::edit);
-                                    me->out(me->job_.what.message);
+    tools_->discord->edit_message(channel_, job_.what.message, std::move(m), level,
+                                  [me = self()](auto r) {
+                                    if (!r) return me->again(r.error(), &operation::edit);
+                                    me->finish(me->job_.what.message);
                                   });
   }
 
   void crosspost() {
-    tools_->discord->crosspost(tools_->channel, job_.what.message, level,
-                               [me = shared_from_this()](auto r) {
-                                 if (!r) return me->failed(r.error(), &operation::crosspost);
-                                 me->out(me->job_.what.message);
-                               });
+    tools_->discord->crosspost(channel_, job_.what.message, level, [me = self()](auto r) {
+      if (!r) return me->again(r.error(), &operation::crosspost);
+      me->finish(me->job_.what.message);
+    });
   }
 
-  void out(std::string id) {
-    how_.message = std::move(id);
-    done_(std::move(how_));
-  }
-
-  void give_up(std::string why) {
-    how_.reason = std::move(why);
-    done_(std::move(how_));
-  }
-
-  void failed(const net::failure& why, void (operation::*again)()) {
-    if (why.kind == net::failure_kind::stopped) return; // it stays in the outbox
-    const bool verdict = why.kind == net::failure_kind::refused && why.http_status < 500 &&
-                         why.http_status != 401 && why.http_status != 429;
-    const bool too_old = tools_->now() - job_.created > give_up_after;
-    log::write(verdict || too_old ? log::level::error : log::level::warning, "announcements",
-               verdict || too_old ? "given-up" : "retry",
-               {{"order", job_.what.id},
-                {"attempt", attempts_ + 1},
-                {"why", to_string(why)},
-                {"trace", job_.trace}});
-    if (verdict)
-      return give_up(why.http_status == 403   ? "forbidden"
-                     : why.http_status == 404 ? "gone"
-                                              : "refused");
-    if (too_old) return give_up("failed");
-    auto pause = net::backoff(pauses, ++attempts_, tools_->random());
-    if (why.retry_after) pause = std::max(pause, *why.retry_after);
-    pause_ = tools_->rt->after(pause, [me = shared_from_this(), again] { ((*me).*again)(); });
-  }
-
-  std::shared_ptr<const channel_tools> tools_;
-  channel_job job_;
-  std::function<void(channel_outcome)> done_;
+  const std::string channel_;
+  const channel_job job_;
   outgoing message_;
-  channel_outcome how_;
-  std::uint32_t attempts_ = 0;
-  net::timer_handle pause_;
+  const std::shared_ptr<std::optional<bool>> can_be_followed_;
 };
+
+const char* name_of(action a) {
+  return a == action::post ? "announce" : a == action::edit_post ? "announce_edit" : "crosspost";
+}
 
 } // namespace
 
@@ -148,12 +110,25 @@ std::string message_of(const announcements::content& what) {
   if (!what.image.empty() && what.image != what.link && what.image.size() + 1 <= room &&
       text.find(what.image) == text.npos)
     text += (text.empty() ? "" : "\n") + what.image;
-  return text;
+  return std::string{discord::as_kept(text)};
 }
 
-void do_in_channel(std::shared_ptr<const channel_tools> tools, channel_job job,
-                   std::function<void(channel_outcome)> done) {
-  std::make_shared<operation>(std::move(tools), std::move(job), std::move(done))->start();
+void do_in_channel(std::shared_ptr<const discord::channel_tools> tools, const std::string& channel,
+                   channel_job job, std::function<void(channel_outcome)> done) {
+  discord::work_order w{"announcements",
+                        name_of(job.what.does),
+                        "order",
+                        static_cast<std::uint64_t>(job.what.id),
+                        job.created,
+                        job.trace,
+                        level};
+  auto followed = std::make_shared<std::optional<bool>>();
+  auto told = [done = std::move(done), followed](std::string id, std::string reason) {
+    done({std::move(id), std::move(reason), *followed});
+  };
+  std::make_shared<operation>(std::move(tools), std::move(w), std::move(told), channel,
+                              std::move(job), std::move(followed))
+      ->start();
 }
 
 } // namespace flexcord::actors

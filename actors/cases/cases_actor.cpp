@@ -145,7 +145,7 @@ void cases_state::tell_case(const order& o, const cases::tell_case& t, std::uint
   e.at = o.created;
   e.trace = o.trace;
   if (t.joins)
-    e.what = cases::joined_by{from, t.listeners};
+    e.what = cases::joined_by{from, t.listeners, t.voters};
   else
     e.what = cases::master_said{from, t.now};
   with(t.number, false, [this, from, o, e = std::move(e)](book& other) mutable {

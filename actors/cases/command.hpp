@@ -57,6 +57,7 @@ struct tell_case {
   std::vector<listener> listeners;
   status now = status::open;
   std::uint64_t from = 0;
+  std::vector<std::string> voters{}; ///< with `joins`: who had pressed our button
   friend bool operator==(const tell_case&, const tell_case&) = default;
 };
 

@@ -58,10 +58,11 @@ struct allowed {
   std::string member;
   friend bool operator==(const allowed&, const allowed&) = default;
 };
-/// Another case turned out to be about the same: its listeners are ours from now on.
+/// Another case turned out to be about the same: its listeners and votes are ours from now on.
 struct joined_by {
   std::uint64_t number = 0;
   std::vector<listener> listeners;
+  std::vector<std::string> voters{};
   friend bool operator==(const joined_by&, const joined_by&) = default;
 };
 /// This one is a duplicate of that one.
@@ -80,8 +81,8 @@ struct done {
   std::string id; ///< of what was posted
   friend bool operator==(const done&, const done&) = default;
 };
-/// reason: "closed" (they take no messages), "gone" (the message or channel is), "refused",
-/// "failed".
+/// reason: "closed" (they take no messages), "gone" (the message or channel is), "forbidden",
+/// "refused", "failed".
 struct failed {
   command what;
   std::string reason;

@@ -34,7 +34,7 @@ template <class F> void fields(F& f, call_hook& x) {
   f("event", x.event); f("at", x.at); f("by", x.by); f("note", x.note); f("it", x.it); f("assignee", x.assignee);
   f("reporter", x.reporter); f("tags", x.tags);
 }
-template <class F> void fields(F& f, tell_case& x) { f("number", x.number); f("joins", x.joins); f("listeners", x.listeners); f("now", x.now); f("from", x.from); }
+template <class F> void fields(F& f, tell_case& x) { f("number", x.number); f("joins", x.joins); f("listeners", x.listeners); f("now", x.now); f("from", x.from); f("voters", x.voters); }
 // clang-format on
 
 } // namespace flexcord::cases

@@ -3,6 +3,7 @@
 #include "actors/cases/words.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace flexcord::cases {
@@ -76,6 +77,17 @@ private:
     it.now = next;
     it.resolved = next == status::resolved || next == status::closed ? now_ : 0;
   }
+  /// Each member once; the reporter's vote is given with the report.
+  void count_votes(const joined_by& j) {
+    std::set<std::string> known{it.voters.begin(), it.voters.end()};
+    known.insert(it.reporter.id);
+    auto count = [&](const std::string& member) {
+      if (it.voters.size() < most_voters && known.insert(member).second)
+        it.voters.push_back(member);
+    };
+    for (auto& l : j.listeners) count(l.who.id);
+    for (auto& v : j.voters) count(v);
+  }
   /// They could not be told in their talk: they are named where they reported.
   void mention() {
     const listener own{it.number, it.reporter, it.talk, false, it.title};
@@ -134,7 +146,7 @@ void work::operator()(const progressed& p) {
   if (p.what == "rated" || p.what == "comment") return entry(p.what, p.entry, it.reporter.name);
   if (p.what == "unheard") {
     entry("untold", p.entry);
-    if (!it.channel.empty() && !it.listeners.empty()) mention();
+    if (!it.channel.empty() && !it.reporter.id.empty()) mention();
     return;
   }
   auto next = status_named(p.status, it.now);
@@ -221,10 +233,8 @@ void work::operator()(const joined_by& j) {
     }
     news = news || !same;
     if (!known && it.listeners.size() < most_listeners) it.listeners.push_back(l);
-    const bool voter =
-        l.who.id == it.reporter.id || std::ranges::find(it.voters, l.who.id) != it.voters.end();
-    if (!voter && it.voters.size() < most_voters) it.voters.push_back(l.who.id);
   }
+  count_votes(j);
   touched_ = news || j.listeners.empty();
   if (!touched_) return; // it says again what was known, with leave to write to them
   entry("joined", "case " + std::to_string(j.number) + " is about the same");
@@ -239,8 +249,10 @@ void work::operator()(const merged& m) {
   if (!touched_) return;
   it.master = m.master;
   entry("merged", "the same as case " + std::to_string(m.master));
-  // Whoever waits for news hears them from the master, with those who had joined this one.
-  give(tell_case{m.master, true, std::exchange(it.listeners, {}), it.now, it.number});
+  // Whoever waits for news hears them from the master, with those who had joined this one; and
+  // whoever voted stands behind the master.
+  give(tell_case{m.master, true, std::exchange(it.listeners, {}), it.now, it.number,
+                 std::exchange(it.voters, {})});
   show_again();
   hook("case.merged");
 }

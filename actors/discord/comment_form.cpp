@@ -27,7 +27,7 @@ guild_taker comment_desk(std::string fallback) {
         net::discord::interaction_reply r;
         r.type = net::discord::interaction_reply::kind::modal;
         r.modal = comment_form(i.locale, fallback);
-        turn.answer(std::move(r));
+        turn.answer(std::move(r), {});
         turn.taken();
         return true;
       };

@@ -13,7 +13,6 @@ namespace flexcord::actors {
 namespace {
 constexpr std::uint32_t identify_reserve =
     50; // of Discord's 1,000 a day; breaking them resets the token
-constexpr conversation::millis interaction_deadline = 2500; // Discord allows 3 s
 constexpr auto try_again = std::chrono::seconds(1);
 
 constexpr auto remember_at_least = std::chrono::seconds(30);
@@ -299,8 +298,15 @@ void gateway_state::route(std::string session, std::uint64_t sequence, envelope 
 }
 
 void gateway_state::answer(const net::discord::interaction& i,
-                           const net::discord::interaction_reply& reply) {
-  if (tools_.now() - net::discord::snowflake_time(i.id) >= interaction_deadline) return;
+                           const net::discord::interaction_reply& reply,
+                           const std::function<void()>& too_late) {
+  const auto age = tools_.now() - net::discord::snowflake_time(i.id);
+  if (age >= first_answer_within) {
+    tools_.numbers->gateway("interaction_too_late");
+    log::info("gateway", "interaction-too-late", {{"age", age}, {"trace", discord::trace_of(i)}});
+    if (too_late) too_late();
+    return;
+  }
   tools_.discord->answer_interaction(
       i, reply, [trace = discord::trace_of(i)](net::result<net::discord::rest::nothing> r) {
         if (!r)
@@ -314,8 +320,11 @@ bool gateway_state::at_guild_desk(std::uint64_t sequence, const net::discord::in
     caf::anon_send(me, job{std::make_shared<std::function<void()>>(std::move(work))});
   };
   guild_turn turn;
-  turn.answer = [this, in_actor, i](net::discord::interaction_reply reply) {
-    in_actor([this, i, reply = std::move(reply)] { answer(i, reply); });
+  turn.answer = [this, in_actor, i](net::discord::interaction_reply reply,
+                                    std::function<void()> too_late) {
+    in_actor([this, i, reply = std::move(reply), too_late = std::move(too_late)] {
+      answer(i, reply, too_late);
+    });
   };
   turn.taken = [this, in_actor, session = position_.session_id, sequence] {
     in_actor([this, session, sequence] { committed(session, sequence); });

@@ -58,7 +58,9 @@ private:
   void interaction(std::uint64_t sequence, const net::discord::interaction& i);
   /// One of no conversation's. False when it is nobody's.
   bool at_guild_desk(std::uint64_t sequence, const net::discord::interaction& i);
-  void answer(const net::discord::interaction& i, const net::discord::interaction_reply& reply);
+  /// `too_late` (may be empty): the time for a first answer is over, and it was not given.
+  void answer(const net::discord::interaction& i, const net::discord::interaction_reply& reply,
+              const std::function<void()>& too_late = {});
   void ready(const net::discord::ready& r);
   /// Stores a dispatch that cannot be read; the watermark waits for it.
   void keep(const std::string& session, std::uint64_t sequence, bury letter);

@@ -1,6 +1,6 @@
-#include "actors/conversation/machine.hpp"
 #include "actors/conversation/texts.hpp"
 #include "actors/discord/operation.hpp"
+#include "actors/discord/ours.hpp"
 #include "net/discord/text.hpp"
 
 #include <algorithm>
@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::uint64_t upload_limit = 10u << 20; // Discord's default for one file
 constexpr std::size_t files_in_a_message = 10;
-constexpr conversation::millis clock_skew = 60'000;
 
 /// A text for the user: files are fetched, the text is cut, the pieces are posted in order.
 /// Whatever may have been sent before is looked for first: by nonce, else by the same text.
@@ -126,7 +125,7 @@ private:
   /// Which pieces are there already?
   void look() {
     seen_.clear();
-    look_from(net::discord::snowflake_at(job_.what.created - clock_skew));
+    look_from(look_begins(job_.what.created));
   }
 
   void look_from(const std::string& after) {
@@ -137,29 +136,23 @@ private:
             if (!self->settled(page.error())) self->later(page.error(), [self] { self->look(); });
             return;
           }
+          const auto last = page->empty() ? std::string{} : page->back().id;
+          const bool more = page->size() == 100;
           for (auto& m : *page)
             if (m.author.bot) self->seen_.push_back(std::move(m));
-          if (page->size() == 100) {
-            self->look_from(page->back().id);
-            return;
-          }
-          self->match();
+          more ? self->look_from(last) : self->match();
         });
   }
 
   void match() {
     while (ids_.size() < pieces_.size()) {
       auto& p = pieces_[ids_.size()];
-      auto found = std::ranges::find_if(
-          seen_, [&](auto& m) { return !m.nonce.empty() && m.nonce == p.nonce; });
-      // A list that does not carry nonces: the same text with the same number of files, behind
-      // what earlier commands said, not taken for another piece.
+      auto found = std::ranges::find_if(seen_, [&](auto& m) { return has_its_nonce(m, p); });
+      // A list that does not carry nonces: behind what earlier commands said, and not taken for
+      // another piece.
       if (found == seen_.end())
         found = std::ranges::find_if(seen_, [&](auto& m) {
-          return m.nonce.empty() && m.content == p.content &&
-                 m.attachments.size() == p.files.size() &&
-                 conversation::later_mark(m.id, job_.last_said) &&
-                 net::discord::snowflake_time(m.id) >= job_.what.created - 2000 &&
+          return looks_the_same(m, p, job_.what.created, job_.last_said) &&
                  std::ranges::find(ids_, m.id) == ids_.end();
         });
       if (found == seen_.end()) break;

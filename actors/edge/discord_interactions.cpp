@@ -63,7 +63,7 @@ bool at_guild_desk(const std::shared_ptr<const edge_tools>& tools,
                    const net::discord::interaction& i, const net::http::responder& to) {
   auto held = std::make_shared<webhook_in_progress>(tools->state);
   guild_turn turn;
-  turn.answer = [to, held](const net::discord::interaction_reply& reply) {
+  turn.answer = [to, held](const net::discord::interaction_reply& reply, auto&&) {
     to(json(net::discord::to_json(reply)));
   };
   turn.taken = [] {};

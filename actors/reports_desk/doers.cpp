@@ -1,5 +1,6 @@
 #include "actors/reports_desk/doers.hpp"
 
+#include "actors/discord/ours.hpp"
 #include "actors/reports/forms.hpp"
 #include "actors/reports/presses.hpp"
 #include "actors/reports_desk/values.hpp"
@@ -11,12 +12,14 @@
 namespace flexcord::actors::reports_desk {
 namespace {
 
+using discord::channel_work;
+using discord::work_order;
 using net::discord::message;
 using net::discord::outgoing;
 constexpr auto level = net::discord::priority::case_update;
 
 work_order order_of(const char* name, std::uint64_t number, const case_doers::show_order& o) {
-  return {name, number, o.created, o.trace};
+  return {"reports", name, "case", number, o.created, o.trace, level};
 }
 
 /// A member's name for a file is not shown to others: it could say anything.
@@ -49,8 +52,9 @@ private:
     vote.number = show_.it.number;
     look(
         show_.channel,
-        [nonce = post_.nonce, button = reports::id_of(vote)](const message& m) {
-          return m.nonce == nonce || std::ranges::find(m.custom_ids, button) != m.custom_ids.end();
+        [me = self(), button = reports::id_of(vote)](const message& m) {
+          return discord::has_its_nonce(m, me->post_) ||
+                 (m.author.bot && std::ranges::find(m.custom_ids, button) != m.custom_ids.end());
         },
         [me = self()](std::string id) { id.empty() ? me->fetch(0) : me->finish(std::move(id)); });
   }
@@ -150,9 +154,8 @@ private:
   void find() {
     look(
         channel_,
-        [nonce = post_.nonce, text = post_.content, since = what_.created](const message& m) {
-          if (!m.nonce.empty()) return m.nonce == nonce;
-          return m.content == text && net::discord::snowflake_time(m.id) >= since;
+        [me = self()](const message& m) {
+          return discord::is_ours(m, me->post_, me->what_.created);
         },
         [me = self()](std::string id) { id.empty() ? me->send() : me->finish(std::move(id)); });
   }

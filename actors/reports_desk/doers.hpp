@@ -1,12 +1,14 @@
 #pragma once
 #include "actors/cases/cases_actor.hpp"
+#include "actors/discord/channel_work.hpp"
 #include "actors/reports/words.hpp"
-#include "actors/reports_desk/channel_work.hpp"
 
 #include <memory>
 
 /// What cases ask for in the report channels. Each ends as case_doers says.
 namespace flexcord::actors::reports_desk {
+
+using discord::channel_tools;
 
 /// Posts a report with its screenshots, once: a post of an earlier life is found by its nonce, or,
 /// when Discord lists none any more, by its button. Screenshots that cannot be had any more are

@@ -4,6 +4,7 @@
 #include "config/log.hpp"
 #include "net/backoff.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace flexcord::actors::reports_desk {
@@ -12,9 +13,9 @@ namespace {
 using std::chrono::milliseconds;
 using kind = net::discord::interaction_reply::kind;
 
-constexpr std::int64_t answer_within = 2500; ///< Discord gives 3 s
 constexpr std::int64_t token_lives = 15 * 60 * 1000;
 constexpr milliseconds hold_after{1200}, hold_form_after{1900};
+constexpr milliseconds margin{300}; ///< on its way to the gateway
 /// A first answer that is still under way: what follows it finds nothing yet.
 constexpr std::uint32_t most_not_found = 8;
 constexpr net::backoff_rules pauses{milliseconds(300), milliseconds(10'000)};
@@ -25,16 +26,17 @@ first_answer::first_answer(const answer_tools& tools, net::discord::interaction 
                            way how)
     : tools_(tools), i_(std::move(i)), turn_(std::move(turn)), how_(how) {}
 
-bool first_answer::is_late() const {
-  return tools_.now() - net::discord::snowflake_time(i_.id) >= answer_within;
+milliseconds first_answer::hold_in(std::int64_t age, way how) {
+  const auto left = milliseconds(first_answer_within - age) - margin;
+  return std::clamp(left, milliseconds(0), how == way::form ? hold_form_after : hold_after);
 }
 
 void first_answer::start() {
-  if (is_late()) return hold();
-  guard_ = tools_.rt->after_real(how_ == way::form ? hold_form_after : hold_after,
-                                 [weak = weak_from_this()] {
-                                   if (auto me = weak.lock()) me->hold();
-                                 });
+  const auto wait = hold_in(tools_.now() - net::discord::snowflake_time(i_.id), how_);
+  if (wait.count() == 0) return hold();
+  guard_ = tools_.rt->after_real(wait, [weak = weak_from_this()] {
+    if (auto me = weak.lock()) me->hold();
+  });
 }
 
 /// Asks Discord to wait.
@@ -44,7 +46,7 @@ void first_answer::hold() {
   net::discord::interaction_reply r;
   r.type = how_ == way::update ? kind::deferred_update : kind::deferred;
   r.ephemeral = true;
-  turn_.answer(std::move(r));
+  turn_.answer(std::move(r), {}); // an earlier life may have asked: what is said follows anyway
 }
 
 net::discord::interaction_reply first_answer::reply_of(const net::discord::outgoing& m) const {
@@ -60,22 +62,26 @@ net::discord::interaction_reply first_answer::reply_of(const net::discord::outgo
 void first_answer::say(net::discord::outgoing m) {
   const auto before = stage_.exchange(stage::said);
   if (before == stage::said) return;
-  if (before == stage::open) return turn_.answer(reply_of(m));
-  later_ = std::move(m);
-  follow();
+  if (before == stage::held) return follow(std::move(m));
+  turn_.answer(reply_of(m), [me = shared_from_this(), m] { me->follow(m); });
 }
 
 void first_answer::open(net::discord::form f, std::string late) {
+  net::discord::outgoing m;
+  m.content = std::move(late);
   auto expected = stage::open;
   if (stage_.compare_exchange_strong(expected, stage::said)) {
     net::discord::interaction_reply r;
     r.type = kind::modal;
     r.modal = std::move(f);
-    return turn_.answer(std::move(r));
+    return turn_.answer(std::move(r), [me = shared_from_this(), m] { me->follow(m); });
   }
-  net::discord::outgoing m;
-  m.content = std::move(late);
   say(std::move(m));
+}
+
+void first_answer::follow(net::discord::outgoing m) {
+  later_ = std::move(m);
+  follow();
 }
 
 void first_answer::follow() {

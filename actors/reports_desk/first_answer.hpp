@@ -4,6 +4,7 @@
 #include "net/runtime.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,6 +21,7 @@ struct answer_tools {
 /// wait, and it follows. For one that comes late (after a restart) only the second way is left.
 /// What Discord cannot take just now is tried again for as long as it takes answers (15 minutes); a
 /// process that ends meanwhile loses it, never what it tells about. Thread-safe.
+/// When the first answer was not given after all, what it says follows too.
 class first_answer : public std::enable_shared_from_this<first_answer> {
 public:
   /// How it is going to be answered.
@@ -29,6 +31,9 @@ public:
     form,    ///< which cannot follow: there is less time to find out
   };
   first_answer(const answer_tools& tools, net::discord::interaction i, guild_turn turn, way how);
+  /// How long after an interaction of that age (ms) has come Discord is asked to wait for its
+  /// answer: so that this is said in time however old it was. Zero: at once.
+  static std::chrono::milliseconds hold_in(std::int64_t age, way how);
   /// Begins to watch the time; called once, before anything is said.
   void start();
   /// Each answers once; the first counts.
@@ -38,8 +43,8 @@ public:
 
 private:
   void hold();
+  void follow(net::discord::outgoing m);
   void follow();
-  bool is_late() const;
   net::discord::interaction_reply reply_of(const net::discord::outgoing& m) const;
 
   enum class stage { open, held, said };

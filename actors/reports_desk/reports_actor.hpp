@@ -104,6 +104,8 @@ private:
   void post_all_the_same(const guest& v, const std::string& draft);
   void vote(const guest& v, std::uint64_t number);
   void join(const guest& v, std::uint64_t number, const std::string& draft);
+  void join_now(const guest& v, const cases::state& s, const std::string& draft,
+                const std::optional<reports::report>& said);
   void tell_me(const guest& v, std::uint64_t number);
   void list(const guest& v, std::uint64_t skip);
 

@@ -9,6 +9,11 @@ namespace flexcord::actors {
 
 using reports::word;
 
+namespace {
+/// A member's newest cases, among which one is looked for that they joined with a moment ago.
+constexpr std::uint64_t most_joins = 100;
+} // namespace
+
 void reports_state::again(const guest& v, const std::string& draft) {
   const auto* d = drafts_.find(draft, v->member(), tools_.now());
   if (!d) return say(v, word::not_there_any_more);
@@ -42,27 +47,42 @@ void reports_state::join(const guest& v, std::uint64_t number, const std::string
   const auto* d = draft.empty() ? nullptr : drafts_.find(draft, v->member(), tools_.now());
   if (!draft.empty() && (!d || !d->good)) return say(v, word::not_there_any_more);
   auto said = d ? std::optional(d->said) : std::nullopt;
-  with_report(v, number, [this, v, draft, said](const cases::state& s) {
-    const auto what = *reports_desk::report_kind(s.what);
-    const auto master = std::to_string(s.number);
-    if (reports_desk::listens(s, v->member())) {
+  with_report(v, number, [this, v, number, draft, said](const cases::state& s) {
+    // The master hears of a join in a step of its own, perhaps of another life; who joined has a
+    // case that says so from its first step on.
+    list_cases theirs;
+    theirs.wanted.reporter = v->member();
+    theirs.wanted.sort = "opened";
+    theirs.wanted.most = most_joins;
+    ask(journal_, theirs, [this, v, number, draft, said, s](const listed_cases& found) {
+      const bool already =
+          reports_desk::listens(s, v->member()) || std::ranges::any_of(found.rows, [&](auto& f) {
+            return f.master == s.number || f.master == number;
+          });
+      if (!already) return join_now(v, s, draft, said);
       if (!draft.empty()) drop_draft(draft);
-      return say(v, word::joined_already, {{"number", master}});
-    }
-    auto theirs = said.value_or(reports::report{});
-    theirs.what = what;
-    if (!said) theirs.title = s.title;
-    auto opened = reports_desk::opened_of(theirs, v->i);
-    if (!said) opened.answers.clear(); // they wrote nothing of their own
-    opened.channel = channel_of(what);
-    opened.master = s.number;
-    const auto request = draft.empty() ? v->i.id : draft;
-    admit(v, request, what, [this, v, request, opened, said, master](bool) {
-      open_case(v, request, opened, [this, v, said, opened, master](std::uint64_t own) {
-        if (said) known_.add(said->what, own, said->title, said->text);
-        say(v, reports::with_tell_me(reports::say(word::joined, v->in, {{"number", master}}), own,
-                                     v->in));
-      });
+      say(v, word::joined_already, {{"number", std::to_string(s.number)}});
+    });
+  });
+}
+
+void reports_state::join_now(const guest& v, const cases::state& s, const std::string& draft,
+                             const std::optional<reports::report>& said) {
+  const auto what = *reports_desk::report_kind(s.what);
+  const auto master = std::to_string(s.number);
+  auto theirs = said.value_or(reports::report{});
+  theirs.what = what;
+  if (!said) theirs.title = s.title;
+  auto opened = reports_desk::opened_of(theirs, v->i);
+  if (!said) opened.answers.clear(); // they wrote nothing of their own
+  opened.channel = channel_of(what);
+  opened.master = s.number;
+  const auto request = draft.empty() ? v->i.id : draft;
+  admit(v, request, what, [this, v, request, opened, said, master](bool) {
+    open_case(v, request, opened, [this, v, said, master](std::uint64_t own) {
+      if (said) known_.add(said->what, own, said->title, said->text);
+      say(v, reports::with_tell_me(reports::say(word::joined, v->in, {{"number", master}}), own,
+                                   v->in));
     });
   });
 }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 namespace flexcord::net::discord {
 namespace {
@@ -117,18 +116,9 @@ std::string with_links_apart(std::string_view text) {
 std::string escaped(const std::string& text, std::size_t most) {
   auto whole = escape_markdown(text);
   if (length(whole) <= most) return whole;
-  std::vector<std::size_t> ends; // of each sign that could be the last
-  for (std::size_t at = 0; at < text.size() && ends.size() <= most;)
-    ends.push_back(at += utf8::cluster(text, at));
-  std::size_t low = 0, high = ends.size(); // signs that fit, signs that do not
-  while (low + 1 < high) {
-    const auto middle = (low + high) / 2;
-    const auto size = length(escape_markdown(std::string_view{text}.substr(0, ends[middle - 1])));
-    (size + 1 <= most ? low : high) = middle;
-  }
-  auto out =
-      low == 0 ? std::string{} : escape_markdown(std::string_view{text}.substr(0, ends[low - 1]));
   if (most == 0) return {};
+  const auto end = fitting(text, most - 1, escape_markdown);
+  auto out = escape_markdown(std::string_view{text}.substr(0, end));
   // A cut link may end in a backslash of its own; it must not act on what follows.
   while (out.ends_with('\\')) out.pop_back();
   return out + "\xe2\x80\xa6";

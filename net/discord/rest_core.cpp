@@ -178,6 +178,8 @@ void rest_core::on_answer(std::uint64_t id, result<http::response> answer) {
   }
   if (auto call = take(id)) {
     auto f = answer.error();
+    // Whatever it was that nobody can read, the request had arrived.
+    if (f.kind == failure_kind::malformed) f.kind = failure_kind::interrupted;
     // The path of a webhook route holds a token, and the client's text might quote the path.
     f.detail = name_of(*call) + (call->webhook ? "" : ": " + f.detail);
     call->done(std::move(f));

@@ -82,6 +82,19 @@ std::string shortened(std::string_view text, std::size_t most) {
   return most == 0 ? std::string{} : cut(whole, most - 1) + "\xe2\x80\xa6";
 }
 
+std::size_t fitting(std::string_view text, std::size_t most,
+                    const std::function<std::string(std::string_view)>& shown) {
+  std::vector<std::size_t> ends; // of each sign that could be the last
+  for (std::size_t at = 0; at < text.size() && ends.size() < most;)
+    ends.push_back(at += utf8::cluster(text, at));
+  std::size_t low = 0, high = ends.size() + 1; // signs that fit, signs that do not
+  while (low + 1 < high) {
+    const auto middle = (low + high) / 2;
+    (length(shown(text.substr(0, ends[middle - 1]))) <= most ? low : high) = middle;
+  }
+  return low == 0 ? 0 : ends[low - 1];
+}
+
 std::string escape_markdown(std::string_view text) {
   constexpr std::string_view everywhere = "\\*_~|`[]<@";
   std::string out;

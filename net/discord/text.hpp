@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,12 @@ std::string escape_markdown(std::string_view text);
 std::string cut(std::string_view text, std::size_t most);
 /// The same, with "…" as the last one when something is missing.
 std::string shortened(std::string_view text, std::size_t most);
+
+/// Bytes of the longest beginning of `text`, never half a sign, of which `shown` makes at most
+/// `most` code points. `shown` makes no fewer of a longer one, and at least one of each sign; it is
+/// asked about log2(most) times.
+std::size_t fitting(std::string_view text, std::size_t most,
+                    const std::function<std::string(std::string_view)>& shown);
 
 /// Code points of valid UTF-8.
 std::size_t length(std::string_view text);

@@ -4,7 +4,6 @@
 #include "net/feed/link.hpp"
 #include "net/feed/message.hpp"
 #include "net/feed/plain.hpp"
-#include "net/http/ascii.hpp"
 #include "net/twilio/crypto.hpp"
 #include "net/twilio/webhook.hpp"
 
@@ -12,7 +11,6 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <stdexcept>
 
 namespace flexcord::net::feed {
@@ -23,17 +21,6 @@ namespace json = boost::json;
 
 constexpr std::int64_t tolerance = 300; // seconds
 constexpr std::size_t longest_title = 200;
-
-/// The time that the signature was made over: the last "t=" of the header.
-std::int64_t time_of(std::string_view header) {
-  std::int64_t at = 0;
-  while (!header.empty()) {
-    const auto part = http::trim(header.substr(0, header.find(',')));
-    header.remove_prefix(std::min(header.find(','), header.size() - 1) + 1);
-    if (part.starts_with("t=")) std::from_chars(part.data() + 2, part.data() + part.size(), at);
-  }
-  return at;
-}
 
 bool printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7F; });
@@ -49,9 +36,9 @@ std::string web_address(std::string_view member, const std::string& given, std::
 
 std::optional<std::string> hook_seal(std::string_view key, std::string_view header,
                                      std::int64_t now_unix_seconds, std::string_view body) {
-  if (!twilio::valid_flexcord_signature(key, header, now_unix_seconds, body, tolerance))
-    return std::nullopt;
-  return twilio::sha256_hex(twilio::flexcord_signature(key, time_of(header), body)).substr(0, 32);
+  const auto right =
+      twilio::checked_flexcord_signature(key, header, now_unix_seconds, body, tolerance);
+  return right ? std::optional(twilio::sha256_hex(*right).substr(0, 32)) : std::nullopt;
 }
 
 boost::system::result<hook_post, hook_problem> parse_hook(std::string_view body,

@@ -29,21 +29,25 @@ std::string digest_of(std::initializer_list<std::string_view> parts) {
   return digest(all);
 }
 
+/// Of its id or link; of an entry that has neither, of what it says.
+std::string id_of(const raw_item& raw, std::string_view text) {
+  return raw.id.empty() ? digest_of({raw.title, text}) : digest(raw.id);
+}
+
 /// Keeps the newest: undated entries count as the newest, since they cannot be told apart.
-void keep_newest(document& d, std::size_t most) {
-  if (d.items.size() <= most) return;
-  std::vector<std::size_t> order(d.items.size());
+void keep_newest(std::vector<raw_item>& entries, std::size_t most) {
+  if (entries.size() <= most) return;
+  std::vector<std::size_t> order(entries.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) {
-    const auto x = d.items[a].at, y = d.items[b].at;
+    const auto x = entries[a].at, y = entries[b].at;
     return x != y && (x == 0 || (y != 0 && x > y));
   });
-  d.dropped = static_cast<std::uint32_t>(d.items.size() - most);
   order.resize(most);
   std::sort(order.begin(), order.end());
-  std::vector<item> kept;
-  for (const auto i : order) kept.push_back(std::move(d.items[i]));
-  d.items = std::move(kept);
+  std::vector<raw_item> kept;
+  for (const auto i : order) kept.push_back(std::move(entries[i]));
+  entries = std::move(kept);
 }
 
 constexpr std::size_t most_elements = 50'000; ///< items looked at; a document of 2 MB has fewer
@@ -56,27 +60,42 @@ void reading::take(raw_item&& raw) {
     ++out.skipped;
     return;
   }
-  item made;
-  made.title = cut(raw.title, longest_title);
-  made.link = std::move(raw.link);
-  made.at = raw.at;
-  const auto room = text_room(made.title, made.link);
-  auto text = raw.html ? html_to_markdown(raw.content, raw.base, room)
-                       : text_to_markdown(raw.content, room);
-  made.text = std::move(text.text);
-  made.image = raw.image.empty() ? std::move(text.image) : std::move(raw.image);
-  if (made.title.empty() && made.text.empty() && made.link.empty()) {
-    ++out.skipped;
-    return;
-  }
-  made.print = digest_of({made.title, made.text, made.link, made.image});
-  made.id = raw.id.empty() ? digest_of({made.title, made.text}) : digest(raw.id);
-  if (!made.title.empty() && !made.link.empty()) made.twin = digest_of({made.link, made.title});
-  if (!ids.insert(made.id).second) {
+  raw.title = cut(raw.title, longest_title);
+  if (!ids.insert(id_of(raw, raw.content)).second) {
     ++out.repeated;
     return;
   }
-  out.items.push_back(std::move(made));
+  entries.push_back(std::move(raw));
+}
+
+void reading::make() {
+  const auto all = entries.size();
+  keep_newest(entries, most.items);
+  out.dropped = static_cast<std::uint32_t>(all - entries.size());
+  std::set<std::string> made_ids; // what was written in two ways may be shown in one
+  for (auto& raw : entries) {
+    const auto room = text_room(raw.title, raw.link);
+    auto text = raw.html ? html_to_markdown(raw.content, raw.base, room)
+                         : text_to_markdown(raw.content, room);
+    if (raw.title.empty() && text.text.empty() && raw.link.empty()) {
+      ++out.skipped;
+      continue;
+    }
+    item made;
+    made.id = id_of(raw, text.text);
+    if (!made_ids.insert(made.id).second) {
+      ++out.repeated;
+      continue;
+    }
+    made.title = std::move(raw.title);
+    made.link = std::move(raw.link);
+    made.at = raw.at;
+    made.text = std::move(text.text);
+    made.image = raw.image.empty() ? std::move(text.image) : std::move(raw.image);
+    made.print = digest_of({made.title, made.text, made.link, made.image});
+    if (!made.title.empty() && !made.link.empty()) made.twin = digest_of({made.link, made.title});
+    out.items.push_back(std::move(made));
+  }
 }
 
 boost::system::result<document, parse_problem> parse(std::string_view bytes,
@@ -106,7 +125,7 @@ boost::system::result<document, parse_problem> parse(std::string_view bytes,
     read_atom(root, outside, r);
   else
     return parse_problem{"neither RSS 2.0 nor Atom"};
-  keep_newest(out, most.items);
+  r.make();
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 namespace pugi {
 class xml_node;
@@ -23,9 +24,12 @@ struct raw_item {
 struct reading {
   const limits& most;
   document& out;
-  std::set<std::string> ids{};
-  /// Takes an entry, or counts why not.
+  std::vector<raw_item> entries{};
+  std::set<std::string> ids{}; ///< digests
+  /// Remembers an entry, or counts why not.
   void take(raw_item&& raw);
+  /// Makes the newest of the entries ready; the others cost nothing more.
+  void make();
 };
 
 inline constexpr std::size_t longest_title = 200; ///< code points

@@ -182,13 +182,8 @@ void markdown_sink::word(std::string_view w) {
 }
 
 void markdown_sink::long_word(std::string_view w) {
-  std::size_t end = 0;
-  while (end < w.size()) {
-    const auto next = end + discord::utf8::cluster(w, end);
-    if (length(escaped(w.substr(0, next))) > room()) break;
-    end = next;
-  }
-  put(escaped(w.substr(0, end)));
+  const auto shown = [this](std::string_view part) { return escaped(part); };
+  put(escaped(w.substr(0, discord::fitting(w, room(), shown))));
   at_start_ = false;
 }
 

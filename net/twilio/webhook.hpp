@@ -25,10 +25,12 @@ bool valid_signature(const std::vector<std::string>& tokens, std::string_view pu
 /// "t.body">".
 std::string flexcord_signature(std::string_view key, std::int64_t unix_seconds,
                                std::string_view body);
-/// True when the header is right and its time within `tolerance_seconds` of `now`.
-bool valid_flexcord_signature(std::string_view key, std::string_view header,
-                              std::int64_t now_unix_seconds, std::string_view body,
-                              std::int64_t tolerance_seconds = 300);
+/// What flexcord_signature() made for a header that is right and whose time is within
+/// `tolerance_seconds` of `now`: the same for every spelling of the header. Else nothing.
+std::optional<std::string> checked_flexcord_signature(std::string_view key, std::string_view header,
+                                                      std::int64_t now_unix_seconds,
+                                                      std::string_view body,
+                                                      std::int64_t tolerance_seconds = 300);
 
 struct media {
   std::string sid, content_type, filename;

@@ -114,6 +114,9 @@ function check_outside(reports, calls, deaths, say) {
     if (opened !== 1) say(`case #${number}: the other system hears ${opened} times that it was opened`);
     by_case.set(number, [...taken.values()]);
   }
+  const known = new Set(reports.flatMap((r) => [r.number, ...r.listeners.map((l) => l.number)]));
+  for (const [number, [{kind}]] of by_case)
+    if (kind !== 'handoff' && !known.has(number)) say(`the other system knows #${number}, which nobody reported or joined with`);
   for (const r of reports) {
     const its = by_case.get(r.number);
     if (!its) say(`the other system knows nothing of #${r.number}`);
@@ -131,7 +134,7 @@ function check_events(r, its, say) {
   compare('notes', heard('case.note', (c) => c.note), r.changes.map((c) => c.note));
   const joined = heard('case.merged', () => 'joined').length;
   const meant = r.listeners.filter((l) => l.number !== r.number).length;
-  if (joined < meant) say(`the other system hears ${joined} times that a report joined #${r.number}, meant is ${meant}`);
+  if (joined !== meant) say(`the other system hears ${joined} times that a report joined #${r.number}, meant is ${meant}`);
 }
 
 /**

@@ -15,7 +15,7 @@ const post = (number, title, status, votes) => ({
 const named = (n, user, number, title, words) => ({n, bot: true, text: `<@${user}> Case #${number} (${title}): ${words}.`});
 const written = (n, user, number, title, words) => ({n, user, text: `Your case #${number} (${title}) ${words}.`});
 const announced = (title, flags = 1) => ({bot: true, text: `**${title}**\nText`, flags});
-const call = (number, n, event, status, more = {}) => ({id: `case:${number}:${n}`, case: number, n, event, status, note: '', sealed: true, taken: true, ...more});
+const call = (number, n, event, status, more = {}) => ({id: `case:${number}:${n}`, case: number, kind: 'bug', n, event, status, note: '', sealed: true, taken: true, ...more});
 const change = (status, note) => ({status, note, answered: true});
 const listener = (who, user, number, more = {}) => ({who, user, number, may_from: 0, must_from: 0, dm_may: Infinity, dm_must: Infinity, ...more});
 
@@ -78,6 +78,12 @@ const good = () => ({
 
 test('a community in which all is well has nothing wrong', () => assert.deepEqual(community_verdict(good()), []));
 
+test('what is asked of people is no report', () => {
+  const seen = good();
+  seen.calls.push(call(11, 1, 'case.opened', 'open', {kind: 'handoff'}));
+  assert.deepEqual(community_verdict(seen), []);
+});
+
 const swap = (list, i, j) => ([list[i], list[j]] = [list[j], list[i]]);
 const value = (s, i, name, text) => (s.bugs[i].embed.fields.find((f) => f.name === name).value = text);
 const drop = (list, i) => list.splice(i, 1);
@@ -136,6 +142,8 @@ const breaks = {
   'a note that it was not told': [/notes of #8: c, d; meant is c, d, e/, (s) => drop(s.calls, place_of(s, 8, 6))],
   'a join that the master did not tell': [/hears 0 times that a report joined #7/, (s) => (s.calls = s.calls.filter((c) => !(c.case === 7 && c.n === 5)))],
   'a join that the duplicate did not tell': [/does not know that #9 joined/, (s) => drop(s.calls, place_of(s, 9, 2))],
+  'a member who joined twice with one wish': [/hears 2 times that a report joined #7, meant is 1/, (s) => s.calls.push(call(7, 8, 'case.merged', 'resolved'))],
+  'a case that nobody made': [/knows #10, which nobody reported/, (s) => s.calls.push(call(10, 1, 'case.opened', 'open'), call(10, 2, 'case.merged', 'open'))],
   'an event without a seal': [/#7: case.opened is not signed/, (s) => (s.calls[0].sealed = false)],
 };
 

@@ -13,7 +13,7 @@ const sealed = (body, header) => {
 export class outside {
   constructor(throws) {
     this.dice = throws;
-    this.calls = []; // {id, n, case, event, status, note, sealed, taken} in the order in which they came
+    this.calls = []; // {id, n, case, kind, event, status, note, sealed, taken} in the order in which they came
     this.seen = new Set();
     this.counts = {};
     this.http = createServer((request, response) => this.hears(request, response));
@@ -42,7 +42,7 @@ export class outside {
     const how = this.is_calm || this.seen.has(id) ? 'well' : this.answers();
     this.seen.add(id);
     if (how !== 'well') this.counts[how] = (this.counts[how] ?? 0) + 1;
-    const call = {id, n, case: number, event, status: it.status, note, taken: false};
+    const call = {id, n, case: number, kind: it.kind, event, status: it.status, note, taken: false};
     call.sealed = sealed(body, request.headers['x-flexcord-signature']);
     this.calls.push(call);
     if (how === 'case webhook reset') return request.socket.destroy();

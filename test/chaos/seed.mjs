@@ -160,6 +160,7 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
     world.record.take_conversations((await api.get('/conversations')).conversations);
     let found = [];
     let of_people = [];
+    let waiting = 0;
     for (let round = 0; round < rounds; ++round) {
       await quiet(node, world);
       await api.post('/clock', {advance_ms: round < 2 ? rest : long_rest});
@@ -167,7 +168,9 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
       found = talks.filter((t) => t.user).map((t) => ({talk: t, wrong: talk_verdict(seen_of(way, t, world, node))}));
       found = found.filter((f) => f.wrong.length > 0);
       of_people = people.wrong(node);
-      if (found.length + of_people.length === 0) break;
+      // What took effect before its answer was lost may still be waiting for another hour.
+      waiting = await node.metric('flexcord_outbox_depth');
+      if (found.length + of_people.length + waiting === 0) break;
     }
     for (const t of talks.filter((t) => t.failure)) found.push({talk: t, wrong: [t.failure.message]});
     wrong.push(...found.flatMap((f) => f.wrong), ...of_people, ...node.problems);
@@ -176,7 +179,6 @@ export async function run_seed(seed, {talks: size, store, database, keep, way = 
     if (seen.length > 0) writeFileSync(join(folder, 'wrong.json'), as_text(seen));
     const letters = await node.metric('flexcord_dead_letters');
     if (letters > 0) wrong.push(`${letters} dead letters`);
-    const waiting = await node.metric('flexcord_outbox_depth');
     if (waiting > 0) wrong.push(`${waiting} commands are still to be done`);
     await node.end('SIGTERM');
     wrong.push(...node.problems.filter((p) => !wrong.includes(p)));

@@ -69,6 +69,17 @@ announced('checklist 12: a hook that is wrong is told how, and nothing is posted
   assert.doesNotMatch(w.node.out + w.node.err, /hello|xxxx/, 'no text in the log');
 });
 
+announced('a post with white space around it that went out, whose answer was lost with the node, and whose nonce Discord has forgotten', {...quiet, clock: true}, async (w, rea) => {
+  await w.api.fault({service: 'discord', method: 'POST', path: `*/channels/${channel}/messages`, fault: {delay_ms: 9000, effect: true}});
+  assert.equal((await post_hook(w.node, secret, {text: ' \n\u3000Only once \n'})).status, 202);
+  await w.api.until('it is out', async () => (await rea.posts()).length === 1);
+  await w.node.stop('SIGKILL');
+  await w.api.post('/clock', {advance_ms: 6 * minutes});
+  await w.start_node();
+  assert.equal((await post_hook(w.node, secret, {text: 'And then'}, {at: now() + 6 * 60})).status, 202);
+  await rea.sees_exactly(['Only once', 'And then']);
+});
+
 for (const [point, again] of [
   ['before-commit', 202],
   ['after-commit', 200],

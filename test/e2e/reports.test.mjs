@@ -144,6 +144,38 @@ scenario('a member joins with one press, and asks for news by direct message', w
   await post_of(w, ben, number, {is: votes(2)});
 });
 
+/** How many of their own cases a member is shown. */
+const own_cases = async (w, member) =>
+  (await types(w, member, 'mycases', help, /Your cases/)).message.content.match(/\(= #1\)/g)?.length ?? 0;
+
+scenario('who presses twice at once joins once', with_channels, async (w) => {
+  await registered(w);
+  const {number} = await reports(w, await w.member(), lantern);
+  const post = await post_of(w, await w.member('Ben'), number);
+  for (const name of ['Carol', 'Dora', 'Emil', 'Fritz', 'Gina', 'Hugo']) {
+    const one = await w.member(name);
+    const ids = await Promise.all([1, 2].map(() => one.presses('I have this too', post)));
+    await Promise.all(ids.map((id) => answered(w, id, /^You (joined|are with) #1/)));
+    assert.equal(await own_cases(w, one), 1, name);
+  }
+  await post_of(w, await w.member('Ida'), number, {is: votes(7)});
+});
+
+scenario('who presses, and again while the node is away, joins once', with_channels, async (w) => {
+  await registered(w);
+  const {number} = await reports(w, await w.member(), lantern);
+  const members = await Promise.all(['Ben', 'Carol', 'Dora', 'Emil'].map((name) => w.member(name)));
+  const post = await post_of(w, members[0], number);
+  const all_press = () => Promise.all(members.map((one) => one.presses('I have this too', post)));
+  await all_press();
+  await w.node.stop('SIGKILL');
+  await all_press();
+  await w.start_node();
+  await post_of(w, members[0], number, {is: votes(5)});
+  await w.settled();
+  for (const one of members) assert.equal(await own_cases(w, one), 1);
+});
+
 scenario('what only looks alike is posted when its writer says so', with_channels, async (w) => {
   await registered(w);
   const alice = await w.member();

@@ -87,6 +87,37 @@ SCENARIO("a duplicate hands its listeners to the master, who tells everybody onc
   }
 }
 
+SCENARIO("the votes for a duplicate are the master's from then on, once for each member") {
+  GIVEN("two reports, and members who voted for one or both of them") { // checklist 15, 30
+    auto master = reported();
+    for (auto* member : {"50", "51"}) master.on(voted{member});
+    master.did<redraw>();
+    master.did<redraw>();
+    story twin;
+    opened o;
+    o.number = 9;
+    o.what = kind::bug;
+    o.reporter = reporter_of(9, "43").who;
+    o.channel = o.show_in = "bugs";
+    twin.on(o);
+    twin.did<show>("m2");
+    for (auto* member : {"42", "51", "52"}) twin.on(voted{member});
+    twin.did<redraw>();
+    twin.did<redraw>();
+    WHEN("an agent says that the second is the same") {
+      const auto given = twin.on(merged{7});
+      const auto joins = std::get<tell_case>(twin.last.commands[0].what);
+      const auto shown = master.on(joined_by{9, joins.listeners, joins.voters});
+      THEN("everybody stands behind the master, and nobody is counted twice") {
+        CHECK_EQ(given, "join case 7 with 1, redraw open 1 vote");
+        CHECK_EQ(shown, "redraw open 5 votes"); // 42, who reported; 43, 50, 51, 52
+        CHECK_EQ(facts_of(master.now).votes, 5u);
+        CHECK_EQ(facts_of(twin.now).votes, 1u);
+      }
+    }
+  }
+}
+
 SCENARIO("a report can be a duplicate from its first moment") { // checklist 30
   GIVEN("a report that is shown") {
     auto master = reported();

@@ -91,6 +91,38 @@ SCENARIO("news that a talk could not tell become a mention where it was reported
   }
 }
 
+SCENARIO("news of a duplicate that a talk could not tell become a mention too") {
+  GIVEN("a report that another member joined, and that was resolved") {
+    story twin;
+    opened o;
+    o.number = 9;
+    o.what = kind::bug;
+    o.reporter = reporter_of(9, "43").who;
+    o.channel = "bugs";
+    o.master = 7;
+    twin.on(o);
+    twin.on(master_said{7, status::resolved});
+    WHEN("the talk of that member says that they take no messages") {
+      auto then = twin.on(progressed{{}, "closed", "unheard"});
+      THEN("they are named in the channel by their own number") {
+        CHECK_EQ(then, "mention 43 #9 resolved");
+        CHECK_EQ(twin.entries(), "untold closed");
+      }
+    }
+  }
+}
+
+SCENARIO("news for somebody who was forgotten meanwhile are no mention") {
+  GIVEN("a report whose reporter was forgotten") {
+    auto s = reported();
+    s.on(forgotten{"42"});
+    WHEN("their talk says that news did not reach them") {
+      auto then = s.on(progressed{{}, "closed", "unheard"});
+      THEN("nobody is named") { CHECK_EQ(then, ""); }
+    }
+  }
+}
+
 SCENARIO("what happens to a case that nobody knows leaves nothing") {
   GIVEN("a number that was never given") {
     story s;

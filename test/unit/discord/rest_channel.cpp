@@ -3,6 +3,7 @@
 #include "net/discord/posting_check.hpp"
 #include "net/discord/trouble.hpp"
 #include "scripted_discord.hpp"
+#include "test/unit/net/support/raw.hpp"
 
 #include <caf/test/bdd_dsl.hpp>
 
@@ -28,6 +29,32 @@ SCENARIO("an announcement is handed on once, and twice is once") {
         CHECK_EQ(f.asked[0].method + f.asked[0].target,
                  "POST/api/v10/channels/42/messages/99/crosspost");
         CHECK_EQ(f.asked[0].body, "");
+      }
+    }
+  }
+}
+
+SCENARIO("after an answer that nobody can read it is looked first") {
+  GIVEN("something between us and Discord that answers with nonsense") {
+    flexcord::test::raw_server nonsense{[](flexcord::test::raw_socket& s, int) {
+      s.read_until("\r\n\r\n");
+      s.send("HTTP/1.1 two hundred\r\n\r\n");
+    }};
+    scripted_discord f;
+    rest through(f.rt, f.client, rest_options{.api_url = nonsense.url("/api/v10"), .token = "t"},
+                 {});
+    WHEN("something is posted") {
+      const auto sent = f.wait<message>([&](auto d) {
+        through.create_message("42", text("once"), priority::announcement, {}, d);
+      });
+      const auto never = f.wait<message>([&](auto d) {
+        through.create_message("x", text("once"), priority::announcement, {}, d);
+      });
+      THEN("it was perhaps done; what was never asked for was not") {
+        REQUIRE(sent.has_error());
+        CHECK(trouble_of(sent.error()) == trouble::ambiguous);
+        REQUIRE(never.has_error());
+        CHECK(trouble_of(never.error()) == trouble::refused);
       }
     }
   }

@@ -55,6 +55,34 @@ SCENARIO("escaped text shows as it stands") {
   }
 }
 
+SCENARIO("what fits of a long text is found with few looks") {
+  GIVEN("texts whose signs show as more than one") {
+    int looks = 0;
+    auto twice = [&looks](std::string_view part) {
+      ++looks;
+      std::string out;
+      for (auto c : part) (out += c) += (c & 0x80) == 0 ? "." : "";
+      return out;
+    };
+    WHEN("their longest beginnings are asked for") {
+      THEN("each is as long as it can be, and never ends inside a sign") {
+        CHECK_EQ(fitting("abcd", 8, twice), 4u);
+        CHECK_EQ(fitting("abcd", 7, twice), 3u);
+        CHECK_EQ(fitting("abcd", 1, twice), 0u);
+        CHECK_EQ(fitting("abcd", 0, twice), 0u);
+        CHECK_EQ(fitting("", 5, twice), 0u);
+        CHECK_EQ(fitting("a\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!", 4, twice), 9u);
+        CHECK_EQ(fitting("a\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!", 3, twice), 1u);
+      }
+      THEN("a megabyte is shown a dozen times, never once for each sign") {
+        looks = 0;
+        CHECK_EQ(fitting(std::string(1u << 20, 'x'), 2000, twice), 1000u);
+        CHECK_LE(looks, 12);
+      }
+    }
+  }
+}
+
 SCENARIO("a nonce is short, stable and of one piece only") {
   GIVEN("commands and pieces") {
     WHEN("their nonces are made") {

@@ -51,11 +51,19 @@ SCENARIO("a hook is signed, and a call counts once however its header is written
       THEN("a replay is known again, in whatever spelling") {
         actors::replay_guard seen{600};
         CHECK(seen.first_time(*hook_seal(key, header, now, body), now));
+        // A second time behind another sign of white space is no way to another seal.
+        for (const auto* space : {"", " ", "\t", "\v", "\f", "\r", "\xC2\xA0", "\t\t "})
+          for (const auto* second : {"t=1", "t=1699999999", "t=x", "T=1", "t=1\t"}) {
+            const auto seal = hook_seal(key, header + ',' + space + second, now, body);
+            CAF_MESSAGE(header << ',' << space << second);
+            CHECK(!seal || !seen.first_time(*seal, now));
+          }
         std::string upper = header;
         for (auto n = upper.find("v1=") + 3; n < upper.size(); ++n)
           upper[n] = static_cast<char>(std::toupper(static_cast<unsigned char>(upper[n])));
         for (const auto& again :
-             {header, upper, header + " ", " " + header + ",v0=1",
+             {header, upper, header + " ", " " + header + ",v0=1", "\t" + header + ",\tv1=00",
+              "t=1,\t" + header, header + ",t =3",
               header.substr(header.find(',') + 1) + ", t=" + std::to_string(now)}) {
           CAF_MESSAGE(again);
           const auto seal = hook_seal(key, again, now + 5, body);

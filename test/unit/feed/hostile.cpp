@@ -100,6 +100,28 @@ SCENARIO("enormous shapes are read without harm") {
                      .items.size(),
                  1u);
       }
+      THEN("a document full of the longest words is no more work than one of short ones") {
+        // A parser that escapes a word anew for each of its signs needs minutes for these.
+        for (const std::string sign : {"w", "*", "@", "&lt;", "\xC3\xA9", "\xF0\x9F\x90\xB8"}) {
+          const auto entry = "<item><description>" + repeat(sign, 2100) + "</description></item>";
+          std::string items;
+          for (int i = 0; items.size() + entry.size() < 1'900'000; ++i)
+            (items += "<item><guid>" + std::to_string(i) + "</guid>") += entry.substr(6);
+          const auto d = read("<rss><channel>" + items + "</channel></rss>");
+          REQUIRE_EQ(d.items.size(), std::min<std::size_t>(500, d.items.size() + d.dropped));
+          CHECK(d.items.at(0).text.ends_with("\xE2\x80\xA6"));
+        }
+      }
+      THEN("what is beyond the limit is not looked into") {
+        std::string items;
+        for (int i = 0; i < 30; ++i)
+          items += "<item><guid>" + std::to_string(i) +
+                   "</guid><description>&lt;script&gt;&lt;/script&gt;</description><pubDate>" +
+                   (i % 3 ? "2020" : "2021") + "-01-01T00:00:00Z</pubDate></item>";
+        const auto d = read("<rss><channel>" + items + "</channel></rss>", {.items = 10});
+        CHECK_EQ(d.skipped, 10u);
+        CHECK_EQ(d.dropped, 20u);
+      }
       THEN("of very many entries the newest are kept, the rest is counted") {
         std::string items;
         for (int i = 0; i < 700; ++i)

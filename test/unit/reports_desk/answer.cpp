@@ -20,6 +20,7 @@ struct fixture {
   std::mutex mutex;
   std::vector<net::discord::interaction_reply> replies;
   std::promise<void> first;
+  bool dropping = false; ///< the time is over when an answer reaches the gateway
 
   std::shared_ptr<first_answer> made(std::int64_t age, first_answer::way how) {
     net::discord::interaction i;
@@ -27,7 +28,8 @@ struct fixture {
     i.application_id = "11";
     i.token = "tok";
     guild_turn turn;
-    turn.answer = [this](net::discord::interaction_reply r) {
+    turn.answer = [this](net::discord::interaction_reply r, std::function<void()> too_late) {
+      if (dropping) return too_late ? too_late() : void();
       std::lock_guard lock(mutex);
       replies.push_back(std::move(r));
       if (replies.size() == 1) first.set_value();
@@ -108,6 +110,51 @@ SCENARIO("what takes long is announced in time") {
         CHECK(replies.at(0).type == kind::deferred_update);
         CHECK_EQ(asked(1), original);
         CHECK_EQ(replies.size(), 1u);
+      }
+    }
+  }
+}
+
+SCENARIO("what comes to the gateway too late follows") {
+  GIVEN("an answer and a form that were ready in time, and had a long way") {
+    discord.reply(200, "{}");
+    discord.reply(200, "{}");
+    dropping = true;
+    auto a = made(100, first_answer::way::message), b = made(100, first_answer::way::form);
+    WHEN("they are given") {
+      a->say(text("one"));
+      const auto first_asked = asked(1);
+      net::discord::form f;
+      f.id = "v1:report:bug";
+      b->open(f, "again, please");
+      const auto both_asked = asked(2);
+      THEN("the member is told all the same") {
+        CHECK(replies.empty());
+        CHECK_EQ(first_asked, original);
+        CHECK_EQ(both_asked, std::string(original) + original);
+        CHECK(discord.asked.at(0).body.find("\"one\"") != std::string::npos);
+        CHECK(discord.asked.at(1).body.find("again, please") != std::string::npos);
+      }
+    }
+  }
+}
+
+SCENARIO("Discord is asked to wait in time, however old an interaction is when it comes") {
+  GIVEN("interactions of all ages") {
+    using way = first_answer::way;
+    using std::chrono::milliseconds;
+    WHEN("it is decided how long their answers may take") {
+      THEN("the wait ends before the time for a first answer does") {
+        CHECK_EQ(first_answer::hold_in(0, way::message), milliseconds(1200));
+        CHECK_EQ(first_answer::hold_in(0, way::form), milliseconds(1900));
+        CHECK_EQ(first_answer::hold_in(-50, way::update), milliseconds(1200));
+        for (const auto how : {way::message, way::update, way::form})
+          for (std::int64_t age = -10'000; age < 10'000; age += 10) {
+            const auto wait = first_answer::hold_in(age, how).count();
+            CHECK(wait == 0 || age + wait < first_answer_within - 200);
+          }
+        CHECK_EQ(first_answer::hold_in(2'000, way::form), milliseconds(200));
+        CHECK_EQ(first_answer::hold_in(2'300, way::message), milliseconds(0));
       }
     }
   }

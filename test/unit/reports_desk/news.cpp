@@ -25,7 +25,7 @@ struct fixture : test_coordinator_fixture<> {
   fixture() {
     journal = sys.spawn<journal_impl>(store::open("sqlite::memory:", {}).value(),
                                       journal_tools{&numbers});
-    auto tools = std::make_shared<reports_desk::channel_tools>();
+    auto tools = std::make_shared<actors::discord::channel_tools>();
     *tools = {&discord.rt, discord.api.get(), [] { return start; }, [] { return 0.0; }, &numbers};
     case_tools t;
     t.now = [] { return start; };

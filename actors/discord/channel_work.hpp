@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-namespace flexcord::actors::reports_desk {
+namespace flexcord::actors::discord {
 
 /// What every piece of work in a channel needs; it outlives them all.
 struct channel_tools {
@@ -16,15 +16,18 @@ struct channel_tools {
   net::discord::rest* discord = nullptr;
   std::function<std::int64_t()> now; ///< milliseconds since the Unix epoch
   std::function<double()> random;    ///< in [0, 1), for back-off
-  metrics* numbers = nullptr;
+  metrics* numbers = nullptr;        ///< null: retries are not counted
 };
 
-/// What a case's command is about, for the log and for giving up.
+/// What is to be done for whom, for the log and for giving up.
 struct work_order {
+  const char* component = ""; ///< of the log
   const char* name = "";
-  std::uint64_t number = 0; ///< of the case
+  const char* about = "";   ///< what the log calls the number
+  std::uint64_t number = 0; ///< of the case, or of the order
   std::int64_t created = 0;
   std::string trace;
+  net::discord::priority level = net::discord::priority::announcement;
 };
 
 /// One thing to be done in a guild channel: a chain of REST calls on network threads that ends with
@@ -32,7 +35,8 @@ struct work_order {
 /// growing pauses until the order is a day old; what may have been done is looked for first.
 class channel_work : public std::enable_shared_from_this<channel_work> {
 public:
-  /// The id of what was made; or why not: "gone", "refused", "failed".
+  /// The id of what was made; or why not: "forbidden" (no access, no permission), "gone" (the
+  /// message or the channel), "refused", "failed" (for a day).
   using outcome = std::function<void(std::string id, std::string reason)>;
   channel_work(std::shared_ptr<const channel_tools> tools, work_order what, outcome done);
   virtual ~channel_work() = default;
@@ -43,8 +47,8 @@ protected:
   void give_up(const std::string& reason) { done_({}, reason); }
   /// Runs `again` after a pause, or gives up on a verdict; nothing when the process ends.
   void failed(const net::failure& why, std::function<void()> again);
-  /// Looks through what was posted in the channel since the order for the first message of a bot
-  /// that `is_it` knows; `then` gets its id, empty when there is none.
+  /// Looks through what was posted in the channel since the order for the first message that
+  /// `is_it` knows (ours.hpp has how); `then` gets its id, empty when there is none.
   void look(const std::string& channel, std::function<bool(const net::discord::message&)> is_it,
             std::function<void(std::string id)> then);
 
@@ -61,4 +65,4 @@ private:
   net::timer_handle pause_;
 };
 
-} // namespace flexcord::actors::reports_desk
+} // namespace flexcord::actors::discord
