@@ -157,7 +157,10 @@ journal_actor::behavior_type journal_state::make_behavior() {
                                    [&] { return store_->forget(r.limits, r.from, r.most); });
       },
       [this](const list_conversations& r) {
-        return read<recent_list>([&] { return store_->conversations(r.after, r.most); });
+        return read<recent_list>([&] {
+          return r.records ? store_->records(r.after, r.most)
+                           : store_->conversations(r.after, r.most);
+        });
       },
       [this](const read_everything& r) {
         return read<everything_stored>([&] { return store_->everything(r.key); });

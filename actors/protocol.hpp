@@ -160,10 +160,11 @@ struct forget_page {
 struct forgotten_page {
   store::forgotten done;
 };
-/// A page of conversations by key, after that one.
+/// A page of conversations by key, after that one; or of the other records.
 struct list_conversations {
   std::string after;
   std::size_t most = 0;
+  bool records = false;
 };
 struct read_everything {
   std::string key;

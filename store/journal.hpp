@@ -252,6 +252,8 @@ public:
   /// Up to `most` conversations after that one, by key.
   virtual result<std::vector<recent_row>> conversations(const std::string& after,
                                                         std::size_t most) = 0;
+  /// The same of records that are no conversations.
+  virtual result<std::vector<recent_row>> records(const std::string& after, std::size_t most) = 0;
   virtual result<whole> everything(const std::string& conversation) = 0;
   /// The cases of a conversation, and those that a person reported elsewhere.
   virtual result<std::vector<case_row>> cases_of(const std::string& conversation,

@@ -69,6 +69,7 @@ enum class query : std::size_t {
   detach_cases_of,
   forget_conversations,
   list_conversations,
+  list_records,
   events_of,
   count_events,
   links_of,

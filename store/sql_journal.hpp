@@ -46,6 +46,7 @@ public:
                            std::size_t most) override;
   result<std::vector<recent_row>> conversations(const std::string& after,
                                                 std::size_t most) override;
+  result<std::vector<recent_row>> records(const std::string& after, std::size_t most) override;
   result<whole> everything(const std::string& conversation) override;
   result<std::vector<case_row>> cases_of(const std::string& conversation,
                                          const std::string& reporter) override;

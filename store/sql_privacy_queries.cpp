@@ -7,6 +7,9 @@ std::string_view privacy_sql(query q) {
   case query::list_conversations:
     return "SELECT conversation, updated, state FROM conversations WHERE conversation > $1 AND "
            "owner <> 'record' ORDER BY conversation LIMIT $2";
+  case query::list_records:
+    return "SELECT conversation, updated, state FROM conversations WHERE conversation > $1 AND "
+           "owner = 'record' ORDER BY conversation LIMIT $2";
   case query::events_of:
     return "SELECT event, at FROM events WHERE conversation = $1 ORDER BY at, event";
   case query::count_events:

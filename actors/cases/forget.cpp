@@ -1,6 +1,13 @@
 #include "actors/cases/forget.hpp"
 
+#include <algorithm>
+
 namespace flexcord::cases {
+
+bool is_named(const state& s, const std::string& person) {
+  return s.reporter.id == person || std::ranges::find(s.voters, person) != s.voters.end() ||
+         std::ranges::any_of(s.listeners, [&](const listener& l) { return l.who.id == person; });
+}
 
 std::optional<store::step> forgetting(const std::string& key, const store::snapshot& stored,
                                       const std::string& person, millis now) {

@@ -37,6 +37,16 @@ std::string find_keys(store::journal& j, privacy::person& who, std::set<std::str
   }
 }
 
+std::string look_at_records(store::journal& j, privacy::person& who) {
+  for (std::string after;;) {
+    auto page = j.records(after, rows_a_page);
+    if (!page) return page.error().detail;
+    for (auto& row : *page) privacy::look_at(who, row);
+    if (page->size() < rows_a_page) return {};
+    after = page->back().conversation;
+  }
+}
+
 /// What is written in the place of a talk's record; a talk that has none is no more than its rows.
 store::erasure erasure_of(const privacy::talk& t, std::int64_t now) {
   store::erasure e{t.conversation, 0, {}, now, {}};
@@ -68,7 +78,7 @@ std::string find_in_store(store::journal& j, privacy::person& who) {
     if (!record) return record.error().detail;
     if (*record) who.records[number] = std::move(**record);
   }
-  return {};
+  return look_at_records(j, who);
 }
 
 namespace {
@@ -76,9 +86,10 @@ namespace {
 /// Before their rows go, since these lead to the records.
 std::string forget_cases(store::journal& j, const privacy::person& who, std::int64_t now) {
   for (auto number : who.cases_to_forget()) {
-    auto stored = who.records.find(number);
-    if (stored == who.records.end()) continue;
-    auto step = cases::forgetting(cases::record_key(number), stored->second, who.user, now);
+    auto stored = j.load(cases::record_key(number));
+    if (!stored) return stored.error().detail;
+    if (!*stored) continue;
+    auto step = cases::forgetting(cases::record_key(number), **stored, who.user, now);
     if (!step) continue;
     auto verdicts = j.commit({&*step, 1});
     if (!verdicts) return verdicts.error().detail;

@@ -8,6 +8,7 @@
 #include <caf/send.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 namespace flexcord::actors {
@@ -35,7 +36,7 @@ struct privacy_state::erasing {
   net::http::responder answer;
   privacy::journal_part part;
   bool refused = false;
-  std::vector<std::uint64_t> cases;
+  std::deque<std::uint64_t> cases;
   std::vector<std::pair<std::string, std::string>> letters;
 };
 
@@ -65,7 +66,7 @@ worker_actor::behavior_type privacy_state::make_behavior() {
 
 void privacy_state::find(net::http::responder answer, const std::string& user, found then) {
   auto s = std::make_shared<search>(
-      search{{user, {}, {}, {}, {}}, {}, std::move(answer), std::move(then), {}});
+      search{{user, {}, {}, {}, {}, {}}, {}, std::move(answer), std::move(then), {}});
   next_page(std::move(s));
 }
 
@@ -76,6 +77,7 @@ void privacy_state::next_page(std::shared_ptr<search> s) {
             for (auto& row : page.rows)
               if (privacy::is_of(row, s->person.user)) s->keys.insert(row.conversation);
             if (page.rows.size() < rows_a_page) {
+              s->after.clear();
               look_at_letters(s, std::nullopt);
               return;
             }
@@ -98,9 +100,24 @@ void privacy_state::look_at_letters(std::shared_ptr<search> s,
                   s->person.case_letters.emplace_back(letter.conversation, letter.id);
               }
             if (page.rows.size() < rows_a_page)
-              read_next(s);
+              look_at_records(s);
             else
               look_at_letters(s, page.rows.back());
+          },
+          [s](const caf::error&) { s->answer(503, unavailable); });
+}
+
+void privacy_state::look_at_records(std::shared_ptr<search> s) {
+  self_->request(journal_, caf::infinite, list_conversations{s->after, rows_a_page, true})
+      .then(
+          [this, s](const recent_list& page) {
+            for (auto& row : page.rows) privacy::look_at(s->person, row);
+            if (page.rows.size() < rows_a_page) {
+              read_next(s);
+              return;
+            }
+            s->after = page.rows.back().conversation;
+            look_at_records(s);
           },
           [s](const caf::error&) { s->answer(503, unavailable); });
 }
@@ -181,7 +198,8 @@ void privacy_state::erase_journal(net::http::responder answer, const std::string
     auto e = std::make_shared<erasing>(erasing{user, {}, 0, 0, answer, {}, false, {}, {}});
     e->part.other_cases = p.other_cases.size();
     for (auto& t : p.talks) e->keys.push_back(t.conversation);
-    e->cases = p.cases_to_forget();
+    const auto cases = p.cases_to_forget();
+    e->cases.assign(cases.begin(), cases.end());
     e->letters = p.case_letters;
     forget_cases(std::move(e));
   });
@@ -195,8 +213,8 @@ void privacy_state::forget_cases(std::shared_ptr<erasing> e) {
     return;
   }
   tell_of_case t;
-  t.number = e->cases.back();
-  e->cases.pop_back();
+  t.number = e->cases.front();
+  e->cases.pop_front();
   t.what.at = tools_.now();
   t.what.what = cases::forgotten{e->user};
   self_->request(cases_, caf::infinite, std::move(t))

@@ -1,5 +1,6 @@
 #include "actors/privacy/talk.hpp"
 
+#include "actors/cases/forget.hpp"
 #include "actors/codec.hpp"
 #include "actors/conversation/forget.hpp"
 #include "actors/discord/inbound.hpp"
@@ -45,11 +46,27 @@ std::vector<std::uint64_t> cases_of(const person& p) {
 
 std::vector<std::uint64_t> person::cases_to_forget() const {
   std::vector<std::uint64_t> numbers;
-  for (auto& t : talks)
+  bool refused = false;
+  for (auto& t : talks) {
     if (why_not(t).empty())
       for (auto& c : t.cases) numbers.push_back(c.number);
+    else
+      refused = true;
+  }
+  if (refused) return numbers;
   for (auto& c : other_cases) numbers.push_back(c.number);
+  for (auto n : named_in)
+    if (std::ranges::find(numbers, n) == numbers.end()) numbers.push_back(n);
   return numbers;
+}
+
+void look_at(person& p, const store::recent_row& record) {
+  const auto number = cases::number_in(record.conversation);
+  if (number == 0 || !names(record.state, p.user)) return; // reading each would take long
+  auto known = cases::core::decode_state(record.state);
+  if (!known || !cases::is_named(*known, p.user)) return;
+  p.named_in.insert(number);
+  if (known->master != 0) p.named_in.insert(known->master);
 }
 
 std::string why_not(const talk& t) {
