@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct case_facts {
   std::int64_t opened = 0, updated = 0;
   /// 0: not yet. When an agent first wrote or noted, came, went, and when it was resolved.
   std::int64_t answered = 0, joined = 0, left = 0, resolved = 0;
-  std::vector<std::string> words; ///< for the search: lower case, each once
+  /// For the search: lower case, each once. Not given: they are as they were.
+  std::optional<std::vector<std::string>> words;
 };
 
 /// What a list is to show. Empty: all.

@@ -22,8 +22,9 @@ void write_cases(const step& s, Run run) {
     run(query::write_case_facts, {f.status, f.priority, f.title, f.assignee, tags, f.reporter,
                                   f.reporter_name, f.talk, f.guild, f.channel, f.master, f.votes,
                                   f.answered, f.joined, f.left, f.resolved, f.updated, f.number});
+    if (!f.words) continue; // as they were: up to 200 rows
     run(query::forget_case_words, {f.number});
-    for (const auto& w : f.words) run(query::insert_case_word, {w, f.number});
+    for (const auto& w : *f.words) run(query::insert_case_word, {w, f.number});
   }
 }
 

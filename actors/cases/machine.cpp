@@ -24,7 +24,7 @@ std::vector<std::string> sorted(std::vector<std::string> tags) {
 class work {
 public:
   work(const state& s, const happening& e, millis now, const rules& how)
-      : it(s), e_(e), now_(now), how_(how) {}
+      : it(s), before_(s), e_(e), now_(now), how_(how) {}
 
   void operator()(const opened& o);
   void operator()(const progressed& p);
@@ -44,6 +44,9 @@ public:
     if (touched_) {
       out_.next.updated = now_;
       out_.facts.push_back(facts_of(out_.next));
+      // Of one of before there were records no words are stored: it has given no command yet.
+      auto& words = out_.facts.back().words;
+      if (before_.next_command > 1 && words == words_of(before_)) words.reset();
     }
     return std::move(out_);
   }
@@ -87,6 +90,7 @@ private:
       give(tell{l, l.number, it.what, it.now, l.title.empty() ? it.title : l.title, it.channel});
     for (auto& l : whom)
       if (l.number != it.number) give(tell_case{l.number, false, {}, it.now, it.number});
+  const state& before_;
   }
 
   state it;

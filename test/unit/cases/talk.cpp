@@ -88,3 +88,33 @@ SCENARIO("a case forgets one who voted and who waits for its news") {
     }
   }
 }
+
+SCENARIO("the words for the search are written when they change") {
+  GIVEN("a report that is listed") {
+    auto s = reported();
+    WHEN("somebody votes, and then it gets a tag") {
+      s.on(voted{"50"});
+      const bool at_vote = s.last.facts.at(0).words.has_value();
+      changed c;
+      c.set_tags = true;
+      c.tags = {"marsh"};
+      s.on(c);
+      const bool at_tag = s.last.facts.at(0).words.has_value();
+      THEN("only the tag writes them") {
+        CHECK(!at_vote);
+        CHECK(at_tag);
+      }
+    }
+  }
+}
+
+SCENARIO("a case of before there were records gets its words with its first step") {
+  GIVEN("one that is only listed") {
+    auto s = reported();
+    s.now = state_of(facts_of(s.now));
+    WHEN("somebody votes") {
+      s.on(voted{"50"});
+      THEN("they are written") { CHECK(s.last.facts.at(0).words.has_value()); }
+    }
+  }
+}

@@ -162,6 +162,57 @@ SCENARIO("a record beside conversations is not listed or counted with them") {
     fresh j;
     commit_one(*j, step_of("c", 1));
     auto s = step_of("case:1", 1);
+SCENARIO("a step that says nothing of the words leaves them as they are") {
+  GIVEN("a case with words") {
+    fresh j;
+    j->open_case(request("c", 1)).value();
+    auto s = step_of("case:1", 1);
+    s.owner = "record";
+    s.facts = {facts(1, "Lost my lantern", {"lantern"})};
+    commit_one(*j, s);
+    WHEN("its votes change") {
+      auto next = step_of("case:1", 2);
+      next.owner = "record";
+      next.facts = {facts(1, "Lost my lantern", {})};
+      next.facts[0].words.reset();
+      next.facts[0].votes = 7;
+      commit_one(*j, next);
+      THEN("it is found by its words, with its votes") {
+        const auto found = j->list_cases({.words = {"lantern"}}).value();
+        REQUIRE_EQ(found.size(), 1u);
+        CHECK_EQ(found[0].votes, 7u);
+      }
+    }
+  }
+}
+
+SCENARIO("what members can ask for, and the pages of lists, need no look at every case") {
+  GIVEN("a store of our tables") {
+    place where{false}; // SQLite tells its plan whatever the tables hold
+    open(where.url(), {}).value().reset();
+    WHEN("lists are asked for") {
+      auto plan = [&](const case_filter& f) {
+        return joined(where.ask("EXPLAIN QUERY PLAN " + question_of(f).text));
+      };
+      const auto own = plan({.reporter = "42", .sort = "opened"});
+      const auto reports = plan({.kind = "bug", .sort = "updated"});
+      const auto page = plan({.sort = "updated"});
+      const auto part = plan({.below = 7});
+      const auto asked =
+          joined(where.ask("EXPLAIN QUERY PLAN " + std::string{sql(query::find_unsettled_case)}));
+      THEN("an index answers each") {
+        CHECK(own.find("USING INDEX cases_of_reporter (reporter=?)") != own.npos);
+        CHECK(reports.find("USING INDEX cases_of_kind (kind=?)") != reports.npos);
+        CHECK(page.find("USING INDEX cases_by_update") != page.npos);
+        CHECK(part.find("(number<?)") != part.npos);
+        CHECK(asked.find("(conversation=?)") != asked.npos);
+        for (const auto& p : {own, reports, page, part}) CHECK_EQ(p.find("TEMP B-TREE"), p.npos);
+        CHECK_EQ(asked.find("SCAN"), asked.npos);
+      }
+    }
+  }
+}
+
     s.owner = "record";
     commit_one(*j, s);
     auto later = step_of("case:1", 2);
