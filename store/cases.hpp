@@ -35,6 +35,7 @@ struct case_filter {
   /// number.
   std::string sort;
   std::uint64_t skip = 0, most = 50;
+  std::uint64_t below = 0; ///< only cases of a smaller number; 0: all
 };
 
 } // namespace flexcord::store

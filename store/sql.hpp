@@ -88,7 +88,6 @@ enum class query : std::size_t {
   write_case_facts,
   forget_case_words,
   insert_case_word,
-  list_cases,
   find_case_facts,
   find_unsettled_case,
   read_timeline,

@@ -1,6 +1,10 @@
 #pragma once
 #include "store/database.hpp"
 
+#include <deque>
+#include <string>
+#include <vector>
+
 /// Internal to store: how a step's words on cases are written.
 namespace flexcord::store {
 
@@ -31,3 +35,12 @@ void write_cases(const step& s, Run run) {
 timeline_row timeline_row_of(const rows& row);
 
 } // namespace flexcord::store
+/// The question for a list: only what is asked for stands in it, so that an index can answer it.
+/// `values` refers to `kept` and to the filter.
+struct case_question {
+  std::string text;
+  std::vector<parameter> values;
+  std::deque<std::string> kept;
+};
+case_question question_of(const case_filter& wanted);
+

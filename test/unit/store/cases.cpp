@@ -1,3 +1,4 @@
+#include "store/sql_cases.hpp"
 #include "test/unit/store/builders.hpp"
 
 #define CAF_SUITE store_cases
@@ -129,6 +130,10 @@ SCENARIO("cases are listed by what their records say of them") {
         CHECK_EQ(find({.sort = "priority"}), (numbers{2, 3, 1}));
         CHECK_EQ(find({.sort = "votes", .skip = 1}), (numbers{2, 1}));
         CHECK_EQ(find({.most = 1}), (numbers{3}));
+        CHECK_EQ(find({.below = 3}), (numbers{2, 1}));
+        CHECK_EQ(find({.words = {"lost"}, .sort = "updated", .most = 1, .below = 2}), (numbers{1}));
+        CHECK_EQ(find({.kind = "handoff", .sort = "opened"}), (numbers{3, 2, 1}));
+        CHECK_EQ(find({.reporter = "42", .sort = "no such order"}), (numbers{}));
         CHECK_EQ(find({.status = "closed"}), (numbers{}));
       }
     }
@@ -198,16 +203,12 @@ SCENARIO("what members can ask for, and the pages of lists, need no look at ever
       const auto reports = plan({.kind = "bug", .sort = "updated"});
       const auto page = plan({.sort = "updated"});
       const auto part = plan({.below = 7});
-      const auto asked =
-          joined(where.ask("EXPLAIN QUERY PLAN " + std::string{sql(query::find_unsettled_case)}));
       THEN("an index answers each") {
         CHECK(own.find("USING INDEX cases_of_reporter (reporter=?)") != own.npos);
         CHECK(reports.find("USING INDEX cases_of_kind (kind=?)") != reports.npos);
         CHECK(page.find("USING INDEX cases_by_update") != page.npos);
         CHECK(part.find("(number<?)") != part.npos);
-        CHECK(asked.find("(conversation=?)") != asked.npos);
         for (const auto& p : {own, reports, page, part}) CHECK_EQ(p.find("TEMP B-TREE"), p.npos);
-        CHECK_EQ(asked.find("SCAN"), asked.npos);
       }
     }
   }
