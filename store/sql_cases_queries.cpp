@@ -73,7 +73,7 @@ std::string_view cases_sql(query q) {
     return text;
   }
   case query::find_unsettled_case:
-    return "SELECT number FROM cases WHERE (conversation = $1 OR talk = $1) AND kind = $2 AND "
+    return "SELECT number FROM cases WHERE conversation = $1 AND kind = $2 AND "
            "(status IN ('open', 'pending') OR (status = 'resolved' AND resolved >= $3)) ORDER BY "
            "number DESC LIMIT 1";
   case query::read_timeline:

@@ -198,12 +198,16 @@ SCENARIO("what members can ask for, and the pages of lists, need no look at ever
     WHEN("lists are asked for") {
       auto plan = [&](const case_filter& f) {
         return joined(where.ask("EXPLAIN QUERY PLAN " + question_of(f).text));
+      const auto asked =
+          joined(where.ask("EXPLAIN QUERY PLAN " + std::string{sql(query::find_unsettled_case)}));
       };
       const auto own = plan({.reporter = "42", .sort = "opened"});
       const auto reports = plan({.kind = "bug", .sort = "updated"});
       const auto page = plan({.sort = "updated"});
       const auto part = plan({.below = 7});
+        CHECK(asked.find("(conversation=?)") != asked.npos);
       THEN("an index answers each") {
+        CHECK_EQ(asked.find("SCAN"), asked.npos);
         CHECK(own.find("USING INDEX cases_of_reporter (reporter=?)") != own.npos);
         CHECK(reports.find("USING INDEX cases_of_kind (kind=?)") != reports.npos);
         CHECK(page.find("USING INDEX cases_by_update") != page.npos);
