@@ -130,7 +130,10 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return read<listed_cases>([&] { return store_->list_cases(r.wanted); });
       },
       [this](const read_timeline& r) {
-        return read<timeline_rows>([&] { return store_->timeline(r.number, r.after, r.most); });
+        return read<timeline_rows>([&] {
+          return r.newest ? store_->newest_entries(r.number, r.most)
+                          : store_->timeline(r.number, r.after, r.most);
+        });
       },
       [this](const read_value& r) {
         return read<stored_value>([&] { return store_->get(r.name); });

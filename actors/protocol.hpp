@@ -105,6 +105,7 @@ struct listed_cases {
 struct read_timeline {
   std::uint64_t number = 0, after = 0;
   std::size_t most = 0;
+  bool newest = false; ///< the last ones, whatever `after`
 };
 struct timeline_rows {
   std::vector<store::timeline_row> rows;

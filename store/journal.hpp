@@ -265,6 +265,9 @@ public:
   /// first).
   virtual result<std::vector<timeline_row>> timeline(std::uint64_t number, std::uint64_t after,
                                                      std::size_t most) = 0;
+  /// The last `most` of them, oldest first.
+  virtual result<std::vector<timeline_row>> newest_entries(std::uint64_t number,
+                                                           std::size_t most) = 0;
   /// Erases in one transaction. Repeated, it finds nothing left.
   virtual result<erased> erase(const erasure& e) = 0;
   /// Makes sure that what was deleted is nowhere in the database's files; takes as long as writing

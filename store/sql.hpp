@@ -91,6 +91,7 @@ enum class query : std::size_t {
   find_case_facts,
   find_unsettled_case,
   read_timeline,
+  read_newest,
   end_of_queries ///< not one
 };
 inline constexpr std::size_t query_count = static_cast<std::size_t>(query::end_of_queries);

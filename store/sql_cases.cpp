@@ -2,6 +2,7 @@
 
 #include "store/sql_journal.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace flexcord::store {
@@ -84,6 +85,17 @@ result<std::vector<timeline_row>> sql_journal::timeline(std::uint64_t number, st
     auto row = base().read(query::read_timeline, {number, after, std::uint64_t{most}});
     std::vector<timeline_row> all;
     while (row->next()) all.push_back(timeline_row_of(*row));
+    return all;
+  });
+}
+
+result<std::vector<timeline_row>> sql_journal::newest_entries(std::uint64_t number,
+                                                              std::size_t most) {
+  return guarded([&]() -> result<std::vector<timeline_row>> {
+    auto row = base().read(query::read_newest, {number, std::uint64_t{most}});
+    std::vector<timeline_row> all;
+    while (row->next()) all.push_back(timeline_row_of(*row));
+    std::ranges::reverse(all);
     return all;
   });
 }

@@ -79,6 +79,9 @@ std::string_view cases_sql(query q) {
   case query::read_timeline:
     return "SELECT at, status, entry, kind, author, reference, position FROM case_timeline WHERE "
            "number = $1 AND position > $2 ORDER BY position LIMIT $3";
+  case query::read_newest:
+    return "SELECT at, status, entry, kind, author, reference, position FROM case_timeline WHERE "
+           "number = $1 ORDER BY position DESC LIMIT $2";
   default:
     return {};
   }

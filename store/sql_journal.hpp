@@ -56,6 +56,7 @@ public:
   result<std::optional<case_facts>> facts_of(std::uint64_t number) override;
   result<std::vector<timeline_row>> timeline(std::uint64_t number, std::uint64_t after,
                                              std::size_t most) override;
+  result<std::vector<timeline_row>> newest_entries(std::uint64_t number, std::size_t most) override;
   result<erased> erase(const erasure& e) override;
   result<bool> scrub() override;
 

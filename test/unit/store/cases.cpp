@@ -252,6 +252,7 @@ SCENARIO("a timeline says who did what, page by page") {
     WHEN("it is read in pages of two") {
       auto first = j->timeline(1, 0, 2).value();
       auto rest = j->timeline(1, first.back().position, 2).value();
+      auto newest = j->newest_entries(1, 2).value();
       THEN("each entry comes once") {
         REQUIRE_EQ(first.size(), 2u);
         CHECK_EQ(first[0].author, "Ana");
@@ -260,6 +261,8 @@ SCENARIO("a timeline says who did what, page by page") {
         CHECK_EQ(first[1].status, "pending");
         REQUIRE_EQ(rest.size(), 1u);
         CHECK_EQ(rest[0].entry, "third");
+        REQUIRE_EQ(newest.size(), 2u);
+        CHECK_EQ(newest[0].entry + ", " + newest[1].entry, "second, third");
       }
     }
   }
