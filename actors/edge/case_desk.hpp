@@ -117,7 +117,7 @@ private:
   journal_actor journal_;
   cases_actor cases_;
   std::list<std::shared_ptr<held>> held_;
-  std::size_t exports_ = 0;
+  std::shared_ptr<std::size_t> exports_ = std::make_shared<std::size_t>(0); ///< that run
 };
 using case_desk_impl = worker_actor::stateful_impl<case_desk_state>;
 

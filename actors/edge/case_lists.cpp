@@ -58,14 +58,18 @@ void case_desk_state::list(net::http::responder answer, desk::list_query wanted)
 struct case_desk_state::exporting {
   net::http::responder answer;
   export_order order;
-  std::size_t* running;   ///< of the actor's
+  std::shared_ptr<std::size_t> running; ///< the actor's count, which may end first
   std::string body, next; ///< next: where the next part begins; empty: this was the last
   std::size_t rows = 0;
   std::vector<store::recent_row> talks; ///< still to be told, the next one last
   std::string file;
 
-  exporting(net::http::responder a, export_order o, std::size_t& count, std::string name)
-      : answer(std::move(a)), order(std::move(o)), running(&count), file(std::move(name)) {
+  exporting(net::http::responder a, export_order o, std::shared_ptr<std::size_t> count,
+            std::string name)
+      : answer(std::move(a)),
+        order(std::move(o)),
+        running(std::move(count)),
+        file(std::move(name)) {
     ++*running;
   }
   ~exporting() { --*running; }
@@ -84,7 +88,7 @@ struct case_desk_state::exporting {
 };
 
 void case_desk_state::export_cases(net::http::responder answer, export_order order) {
-  if (exports_ >= most_exports) return answer(503, "too many exports at once\n");
+  if (*exports_ >= most_exports) return answer(503, "too many exports at once\n");
   auto x = std::make_shared<exporting>(std::move(answer), std::move(order), exports_, "cases");
   if (!x->order.json && x->first()) x->body = desk::case_columns();
   next_cases(std::move(x));
@@ -114,7 +118,7 @@ void case_desk_state::next_cases(std::shared_ptr<exporting> x) {
 }
 
 void case_desk_state::export_talks(net::http::responder answer, export_order order) {
-  if (exports_ >= most_exports) return answer(503, "too many exports at once\n");
+  if (*exports_ >= most_exports) return answer(503, "too many exports at once\n");
   auto x =
       std::make_shared<exporting>(std::move(answer), std::move(order), exports_, "conversations");
   if (!x->order.json && x->first()) x->body = desk::conversation_columns();
