@@ -76,7 +76,7 @@ struct case_desk_state::exporting {
   exporting(const exporting&) = delete;
   exporting& operator=(const exporting&) = delete;
 
-  bool first() const { return order.skip == 0 && order.after.empty(); }
+  bool first() const { return order.below == 0 && order.after.empty(); }
   void done() {
     auto headers = desk::data_headers(order.json ? "application/x-ndjson; charset=utf-8"
                                                  : "text/csv; charset=utf-8");
@@ -96,15 +96,12 @@ void case_desk_state::export_cases(net::http::responder answer, export_order ord
 
 void case_desk_state::next_cases(std::shared_ptr<exporting> x) {
   auto filter = filter_of(x->order.filter);
-  filter.skip = x->order.skip; // by number, the newest first
+  filter.below = x->order.below; // by number, the newest first: nothing moves on meanwhile
   filter.most = cases_a_read;
   ask<listed_cases>(
       list_cases{std::move(filter)}, [x] { x->answer(503, unavailable); },
       [this, x](listed_cases& page) {
         for (auto& c : page.rows) {
-          ++x->order.skip;
-          // What came in meanwhile has moved the rows on: these have been told.
-          if (x->order.below != 0 && c.number >= x->order.below) continue;
           x->order.below = c.number;
           const auto record = desk_view::record_of(c);
           x->body += x->order.json ? desk::json_row(record) : desk::csv_row(record);
@@ -112,7 +109,7 @@ void case_desk_state::next_cases(std::shared_ptr<exporting> x) {
         }
         if (page.rows.size() < cases_a_read) return x->done();
         if (x->rows < cases_a_part) return next_cases(x);
-        x->next = std::to_string(x->order.skip) + "~" + std::to_string(x->order.below);
+        x->next = std::to_string(x->order.below);
         x->done();
       });
 }
