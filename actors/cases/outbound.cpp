@@ -19,8 +19,8 @@ milliseconds asked_for(const net::http::response& answer) {
   const auto text = answer.headers.get("Retry-After");
   std::int64_t seconds = 0;
   std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return std::clamp(milliseconds(seconds * 1000), milliseconds(0),
-                    milliseconds(std::chrono::hours(1)));
+  constexpr std::int64_t hour = 3600;
+  return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, hour));
 }
 
 bool passes(int status) { return status == 408 || status == 429 || status >= 500; }
