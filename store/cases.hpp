@@ -25,6 +25,10 @@ struct case_facts {
   std::int64_t answered = 0, joined = 0, left = 0, resolved = 0;
   /// For the search: lower case, each once. Not given: they are as they were.
   std::optional<std::vector<std::string>> words;
+  /// Whom this step makes the case forget: no entry of its timeline refers to them any more. When
+  /// they reported it, `forget_timeline`, none is left.
+  std::string forget;
+  bool forget_timeline = false;
 };
 
 /// What a list is to show. Empty: all.

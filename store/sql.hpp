@@ -92,6 +92,7 @@ enum class query : std::size_t {
   find_unsettled_case,
   read_timeline,
   read_newest,
+  forget_in_timeline,
   end_of_queries ///< not one
 };
 inline constexpr std::size_t query_count = static_cast<std::size_t>(query::end_of_queries);

@@ -26,9 +26,15 @@ result<std::vector<recent_row>> page_of(database& db, query q, const std::string
 }
 
 std::uint64_t erase_cases(database& db, const erasure& e) {
-  db.run(query::erase_timelines, {e.conversation, e.reporter});
-  db.run(query::erase_case_words, {e.conversation, e.reporter});
-  return db.run(query::erase_cases, {e.conversation, e.reporter});
+  std::uint64_t changed = 0;
+  auto take = [&](const std::string& conversation, std::uint64_t number) {
+    db.run(query::erase_timelines, {conversation, number});
+    db.run(query::erase_case_words, {conversation, number});
+    changed += db.run(query::erase_cases, {conversation, number});
+  };
+  if (!e.conversation.empty()) take(e.conversation, 0);
+  for (auto number : e.cases) take({}, number);
+  return changed;
 }
 
 } // namespace

@@ -24,6 +24,7 @@ std::optional<store::step> forgetting(const std::string& key, const store::snaps
   out.state = core::encode(taken.next);
   out.owner = "record";
   out.at = now;
+  out.facts = taken.facts;
   for (auto& o : taken.commands)
     out.commands.push_back(
         {o.id, lane_of(o.what), core::priority_of(o.what), core::encode(o.what, {}), o.created});

@@ -294,18 +294,24 @@ void work::operator()(const failed& f) {
   out_.dead = f.reason.empty() ? "failed" : f.reason;
 }
 
+  out_.worth_storing = it.number != 0;
+  if (!out_.worth_storing) return;
 /// What lists and the timeline show of it goes with their rows.
+  const bool theirs = it.reporter.id == f.person;
 void work::operator()(const forgotten& f) {
   touched_ = false;
   const auto were = drawn();
   std::erase(it.voters, f.person);
   std::erase_if(it.listeners, [&](const listener& l) { return l.who.id == f.person; });
-  if (it.reporter.id == f.person) {
+  if (theirs) {
     it.reporter = {};
     it.title.clear();
     it.answers.clear();
     it.files.clear();
     it.tags.clear();
+  auto& facts = out_.facts.emplace_back(facts_of(it));
+  facts.forget = f.person;
+  facts.forget_timeline = theirs;
     hook("case.erased");
   }
   if (were != drawn()) show_again();
@@ -349,6 +355,7 @@ state state_of(const store::case_facts& f) {
   state s;
   s.number = f.number;
   s.what = kind_named(f.kind, kind::handoff);
+  if (f.status.empty()) return s; // no more than a number: its record has not begun
   s.now = status_named(f.status, status::open);
   s.urgency = priority_named(f.priority, priority::normal);
   s.title = f.title;

@@ -6,6 +6,7 @@
 #include "actors/discord/inbound.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace flexcord::actors::privacy {
 namespace {
@@ -44,19 +45,32 @@ std::vector<std::uint64_t> cases_of(const person& p) {
   return numbers;
 }
 
-std::vector<std::uint64_t> person::cases_to_forget() const {
+namespace {
+bool refuses(const talk& t) { return !why_not(t).empty(); }
+} // namespace
+
+std::vector<std::uint64_t> person::own_cases_to_forget() const {
   std::vector<std::uint64_t> numbers;
-  bool refused = false;
-  for (auto& t : talks) {
-    if (why_not(t).empty())
+  for (auto& t : talks)
+    if (!refuses(t))
       for (auto& c : t.cases) numbers.push_back(c.number);
-    else
-      refused = true;
-  }
-  if (refused) return numbers;
-  for (auto& c : other_cases) numbers.push_back(c.number);
-  for (auto n : named_in)
-    if (std::ranges::find(numbers, n) == numbers.end()) numbers.push_back(n);
+  if (std::ranges::none_of(talks, refuses))
+    for (auto& c : other_cases) numbers.push_back(c.number);
+  return numbers;
+}
+
+std::vector<std::uint64_t> person::cases_of_others() const {
+  const auto own = cases_of(*this);
+  std::vector<std::uint64_t> numbers;
+  std::ranges::copy_if(named_in, std::back_inserter(numbers),
+                       [&](std::uint64_t n) { return std::ranges::find(own, n) == own.end(); });
+  return numbers;
+}
+
+std::vector<std::uint64_t> person::cases_to_forget() const {
+  auto numbers = own_cases_to_forget();
+  if (std::ranges::none_of(talks, refuses))
+    for (auto n : cases_of_others()) numbers.push_back(n);
   return numbers;
 }
 

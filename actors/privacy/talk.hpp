@@ -39,8 +39,12 @@ struct person {
   /// its master, where what a duplicate has just handed on may be known a moment later.
   std::set<std::uint64_t> named_in;
 
-  /// The cases that can forget them, in this order: a case hands on whom it knows to its master,
-  /// so that their own go first. While a talk refuses, only those of the other talks.
+  /// Their own cases that can forget them. While a talk refuses, only those of the other talks: it
+  /// is all asked for again.
+  std::vector<std::uint64_t> own_cases_to_forget() const;
+  /// Those of `named_in` that are not their own.
+  std::vector<std::uint64_t> cases_of_others() const;
+  /// Their own first, since a case hands on whom it knows to its master; then those of others.
   std::vector<std::uint64_t> cases_to_forget() const;
 };
 /// Looks whether a record that is no conversation knows them.

@@ -196,3 +196,32 @@ scenario('the same without a node', {settings: {...admin, ...reporting}}, async 
   await w.settled();
   assert.deepEqual(await ben.told(), []);
 });
+
+scenario('an erasure that a talk refuses leaves all of the member as it was, and the next one finds all', {settings: {...admin, ...reporting}}, async (w) => {
+  await registered(w);
+  const alice = await w.member();
+  const ben = await w.member('Ben');
+  const mike = await w.agent();
+  const {number} = await reports(w, alice, lantern);
+  const post = await post_of(w, ben, number);
+  await alice.asks_for_a_person();
+  await mike.accepts();
+  await alice.sees('Mike has joined');
+  await w.settled();
+  const refused = await fetch(`${w.node.url}/api/v1/erase?user=${alice.id}&part=journal`, {
+    method: 'POST',
+    headers: {Authorization: `Bearer ${token}`},
+  });
+  assert.equal(refused.status, 409);
+  await presses(w, ben, '▲ 1', post, /./);
+  await post_of(w, ben, number, {is: (m) => votes(2)(m) && m.embeds[0].title.includes(lantern.title)});
+  assert.match(JSON.stringify((await timeline(w, alice)).all.case_records), /goes out in the rain/);
+  await mike.does('complete');
+  await alice.sees(text_of.rate);
+  await w.settled();
+  await forgotten(w, alice);
+  await post_of(w, ben, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+  await w.settled();
+  await w.node.stop();
+  none_stored(w, ['goes out in the rain', 'Alice', alice.id]);
+});

@@ -67,7 +67,11 @@ SCENARIO("a case forgets its reporter, their words and what they wait for") {
         CHECK_EQ(s.now.title, "");
         CHECK(s.now.answers.empty() && s.now.files.empty() && s.now.listeners.empty());
         CHECK_EQ(s.now.voters, std::vector<std::string>{"50"});
-        CHECK(s.last.facts.empty()); // their rows are erased, not written anew
+        REQUIRE_EQ(s.last.facts.size(), 1u); // with its rows, in one commit
+        const auto& row = s.last.facts[0];
+        CHECK_EQ(row.reporter + row.reporter_name + row.title, "");
+        CHECK(row.forget_timeline);
+        CHECK(row.words == std::vector<std::string>{"7"});
       }
     }
   }
@@ -83,6 +87,9 @@ SCENARIO("a case forgets one who voted and who waits for its news") {
       THEN("only the vote is gone, and they are told nothing any more") {
         CHECK_EQ(then, "redraw open 1 vote");
         CHECK_EQ(s.now.reporter.id, "42");
+        REQUIRE_EQ(s.last.facts.size(), 1u);
+        CHECK_EQ(s.last.facts[0].forget, "43");
+        CHECK(!s.last.facts[0].forget_timeline);
         CHECK_EQ(s.on(changed{.by = "Ana", .status = "resolved"}), "tell 42 #7 resolved");
       }
     }

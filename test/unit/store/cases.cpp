@@ -162,11 +162,6 @@ SCENARIO("a case is found by what its record says now, not by what it said") {
   }
 }
 
-SCENARIO("a record beside conversations is not listed or counted with them") {
-  GIVEN("a conversation and a record") {
-    fresh j;
-    commit_one(*j, step_of("c", 1));
-    auto s = step_of("case:1", 1);
 SCENARIO("a step that says nothing of the words leaves them as they are") {
   GIVEN("a case with words") {
     fresh j;
@@ -198,26 +193,31 @@ SCENARIO("what members can ask for, and the pages of lists, need no look at ever
     WHEN("lists are asked for") {
       auto plan = [&](const case_filter& f) {
         return joined(where.ask("EXPLAIN QUERY PLAN " + question_of(f).text));
-      const auto asked =
-          joined(where.ask("EXPLAIN QUERY PLAN " + std::string{sql(query::find_unsettled_case)}));
       };
       const auto own = plan({.reporter = "42", .sort = "opened"});
       const auto reports = plan({.kind = "bug", .sort = "updated"});
       const auto page = plan({.sort = "updated"});
       const auto part = plan({.below = 7});
-        CHECK(asked.find("(conversation=?)") != asked.npos);
+      const auto asked =
+          joined(where.ask("EXPLAIN QUERY PLAN " + std::string{sql(query::find_unsettled_case)}));
       THEN("an index answers each") {
-        CHECK_EQ(asked.find("SCAN"), asked.npos);
         CHECK(own.find("USING INDEX cases_of_reporter (reporter=?)") != own.npos);
         CHECK(reports.find("USING INDEX cases_of_kind (kind=?)") != reports.npos);
         CHECK(page.find("USING INDEX cases_by_update") != page.npos);
         CHECK(part.find("(number<?)") != part.npos);
+        CHECK(asked.find("(conversation=?)") != asked.npos);
         for (const auto& p : {own, reports, page, part}) CHECK_EQ(p.find("TEMP B-TREE"), p.npos);
+        CHECK_EQ(asked.find("SCAN"), asked.npos);
       }
     }
   }
 }
 
+SCENARIO("a record beside conversations is not listed or counted with them") {
+  GIVEN("a conversation and a record") {
+    fresh j;
+    commit_one(*j, step_of("c", 1));
+    auto s = step_of("case:1", 1);
     s.owner = "record";
     commit_one(*j, s);
     auto later = step_of("case:1", 2);
