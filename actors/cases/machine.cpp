@@ -60,10 +60,7 @@ private:
     out_.entries.push_back({it.number, std::move(status), std::move(text), std::move(kind),
                             std::move(by), std::move(reference)});
   }
-  picture drawn() const {
-    return {it.number,        it.what,    it.now,   it.urgency,           it.title,
-            it.reporter.name, it.answers, it.files, it.voters.size() + 1, it.master};
-  }
+  picture drawn() const { return picture_of(it); }
   void hook(std::string event, std::string by = {}, std::string note = {}) {
     if (how_.hook)
       give(call_hook{std::move(event), now_, std::move(by), std::move(note), drawn(), it.assignee,
@@ -90,10 +87,10 @@ private:
       give(tell{l, l.number, it.what, it.now, l.title.empty() ? it.title : l.title, it.channel});
     for (auto& l : whom)
       if (l.number != it.number) give(tell_case{l.number, false, {}, it.now, it.number});
-  const state& before_;
   }
 
   state it;
+  const state& before_;
   const happening& e_;
   const millis now_;
   const rules& how_;
@@ -294,13 +291,13 @@ void work::operator()(const failed& f) {
   out_.dead = f.reason.empty() ? "failed" : f.reason;
 }
 
-  out_.worth_storing = it.number != 0;
-  if (!out_.worth_storing) return;
-/// What lists and the timeline show of it goes with their rows.
-  const bool theirs = it.reporter.id == f.person;
+/// What lists and the timeline show of them goes with the same step.
 void work::operator()(const forgotten& f) {
   touched_ = false;
+  out_.worth_storing = it.number != 0;
+  if (!out_.worth_storing) return;
   const auto were = drawn();
+  const bool theirs = it.reporter.id == f.person;
   std::erase(it.voters, f.person);
   std::erase_if(it.listeners, [&](const listener& l) { return l.who.id == f.person; });
   if (theirs) {
@@ -309,12 +306,12 @@ void work::operator()(const forgotten& f) {
     it.answers.clear();
     it.files.clear();
     it.tags.clear();
-  auto& facts = out_.facts.emplace_back(facts_of(it));
-  facts.forget = f.person;
-  facts.forget_timeline = theirs;
     hook("case.erased");
   }
   if (were != drawn()) show_again();
+  auto& facts = out_.facts.emplace_back(facts_of(it));
+  facts.forget = f.person;
+  facts.forget_timeline = theirs;
 }
 
 } // namespace
@@ -323,6 +320,11 @@ step advance(const state& s, const happening& e, millis now, const rules& how) {
   work w{s, e, now, how};
   std::visit(w, e.what);
   return std::move(w).take();
+}
+
+picture picture_of(const state& s) {
+  return {s.number,        s.what,    s.now,   s.urgency,           s.title,
+          s.reporter.name, s.answers, s.files, s.voters.size() + 1, s.master};
 }
 
 store::case_facts facts_of(const state& s) {
@@ -353,9 +355,9 @@ store::case_facts facts_of(const state& s) {
 
 state state_of(const store::case_facts& f) {
   state s;
+  if (f.status.empty()) return s; // no more than a number: its record has not begun
   s.number = f.number;
   s.what = kind_named(f.kind, kind::handoff);
-  if (f.status.empty()) return s; // no more than a number: its record has not begun
   s.now = status_named(f.status, status::open);
   s.urgency = priority_named(f.priority, priority::normal);
   s.title = f.title;

@@ -96,6 +96,87 @@ SCENARIO("a case forgets one who voted and who waits for its news") {
   }
 }
 
+namespace {
+
+/// A report of "42" for whose news "43" waits, and one of each command that it may still have to
+/// do.
+struct busy_report {
+  state before = reported().now, blank;
+  call_hook told;
+  tell theirs, of_another, own_title;
+  tell_case on;
+
+  busy_report() {
+    before.listeners.push_back(reporter_of(9, "43"));
+    blank = before;
+    blank.reporter = {};
+    blank.title.clear();
+    told = {"case.note", 1, "Ana", "their words", picture_of(before), {}, "42", {}};
+    theirs = {reporter_of(7, "42"), 7, kind::bug, status::open, before.title, "bugs"};
+    of_another = theirs;
+    of_another.whom = reporter_of(9, "43");
+    own_title = of_another;
+    own_title.title = "The sky falls";
+    on = {8, true, before.listeners, status::open, 7};
+  }
+};
+
+} // namespace
+
+SCENARIO("what is still to be done is done without the reporter who is forgotten") {
+  GIVEN("a report with one of each command") {
+    const busy_report r;
+    auto revised = [&](const command& c) {
+      return core::revise(c, forgotten{"42"}, r.before, r.blank);
+    };
+    WHEN("its reporter is forgotten") {
+      const command shown = show{"bugs", picture_of(r.blank)};
+      const command drawn = redraw{r.before.shown, picture_of(r.blank)};
+      const auto handed_on = std::get<tell_case>(revised(r.on).instead.value()).listeners;
+      THEN("nothing of them is shown, told or handed on") {
+        CHECK(revised(show{"bugs", picture_of(r.before)}).instead == shown);
+        CHECK(revised(redraw{r.before.shown, picture_of(r.before)}).instead == drawn);
+        CHECK(revised(r.told).taken_back);
+        CHECK(revised(r.theirs).taken_back);
+        CHECK_EQ(std::get<tell>(revised(r.of_another).instead.value()).title, "");
+        CHECK(!revised(r.own_title).instead && !revised(r.own_title).taken_back);
+        REQUIRE_EQ(handed_on.size(), 1u);
+        CHECK_EQ(handed_on[0].who.id, "43");
+      }
+    }
+  }
+}
+
+SCENARIO("of one who waited for news only what they were to hear is taken back") {
+  GIVEN("a report with one of each command") {
+    const busy_report r;
+    auto revised = [&](const command& c) {
+      return core::revise(c, forgotten{"43"}, r.before, r.before);
+    };
+    WHEN("that member is forgotten") {
+      const auto handed_on = std::get<tell_case>(revised(r.on).instead.value()).listeners;
+      THEN("the reporter's go on as they are") {
+        CHECK(revised(r.of_another).taken_back);
+        CHECK(!revised(r.told).taken_back);
+        CHECK(!revised(r.theirs).taken_back);
+        CHECK(!revised(show{"bugs", picture_of(r.before)}).instead);
+        REQUIRE_EQ(handed_on.size(), 1u);
+        CHECK_EQ(handed_on[0].who.id, "42");
+      }
+    }
+  }
+}
+
+SCENARIO("other events change nothing of what is still to be done") {
+  GIVEN("a report with a call for an outside system") {
+    const busy_report r;
+    WHEN("its reporter votes") {
+      const auto v = core::revise(r.told, voted{"42"}, r.before, r.blank);
+      THEN("it stays") { CHECK(!v.taken_back && !v.instead); }
+    }
+  }
+}
+
 SCENARIO("the words for the search are written when they change") {
   GIVEN("a report that is listed") {
     auto s = reported();
