@@ -10,13 +10,13 @@ bool is_named(const state& s, const std::string& person) {
 }
 
 std::optional<store::step> forgetting(const std::string& key, const store::snapshot& stored,
-                                      const std::string& person, millis now) {
+                                      const std::string& person, millis now, const rules& how) {
   auto known = core::decode_state(stored.state);
   if (stored.version == 0 || !known) return std::nullopt;
   happening e;
   e.at = now;
   e.what = forgotten{person};
-  auto taken = core{}.advance(*known, e, now);
+  auto taken = core{how}.advance(*known, e, now);
   store::step out;
   out.conversation = key;
   out.version = stored.version + 1;

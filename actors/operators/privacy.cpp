@@ -160,7 +160,8 @@ private:
   void journal() {
     std::string why;
     if (store_) {
-      why = erase_in_store(*store_, who_, unix_now(), receipt_.journal);
+      const cases::rules how{!settings_.cases.webhook_url.empty()};
+      why = erase_in_store(*store_, who_, unix_now(), how, receipt_.journal);
     } else {
       auto answer = ask("POST", "&part=journal");
       if (!answer)

@@ -84,12 +84,13 @@ std::string find_in_store(store::journal& j, privacy::person& who) {
 namespace {
 
 /// Each in one step with its rows. What has no record is left to its rows.
-std::string forget_cases(store::journal& j, const privacy::person& who, std::int64_t now) {
+std::string forget_cases(store::journal& j, const privacy::person& who, std::int64_t now,
+                         const cases::rules& how) {
   for (auto number : who.cases_to_forget()) {
     auto stored = j.load(cases::record_key(number));
     if (!stored) return stored.error().detail;
     if (!*stored) continue;
-    auto step = cases::forgetting(cases::record_key(number), **stored, who.user, now);
+    auto step = cases::forgetting(cases::record_key(number), **stored, who.user, now, how);
     if (!step) continue;
     auto verdicts = j.commit({&*step, 1});
     if (!verdicts) return verdicts.error().detail;
@@ -103,8 +104,8 @@ std::string forget_cases(store::journal& j, const privacy::person& who, std::int
 } // namespace
 
 std::string erase_in_store(store::journal& j, const privacy::person& who, std::int64_t now,
-                           privacy::journal_part& to) {
-  if (auto why = forget_cases(j, who, now); !why.empty()) return why;
+                           const cases::rules& how, privacy::journal_part& to) {
+  if (auto why = forget_cases(j, who, now, how); !why.empty()) return why;
   for (auto& t : who.talks) {
     privacy::talk_count count;
     count.conversation = t.conversation;

@@ -225,3 +225,34 @@ scenario('an erasure that a talk refuses leaves all of the member as it was, and
   await w.node.stop();
   none_stored(w, ['goes out in the rain', 'Alice', alice.id]);
 });
+
+for (const [how, running] of [
+  ['by a node', true],
+  ['without a node', false],
+])
+  scenario(`what waits for another case system is erased ${how}; it hears only that`, {}, async (w) => {
+    const other = await case_system();
+    try {
+      await w.node.stop();
+      w.given.settings = {...other.settings, ...admin, ...reporting};
+      await w.start_node();
+      await registered(w);
+      other.refuse(1_000_000);
+      const alice = await w.member();
+      const {number} = await reports(w, alice, lantern);
+      await post_of(w, alice, number);
+      await other.until((o) => o.attempts >= 1);
+      if (!running) await w.node.stop();
+      await forgotten(w, alice);
+      if (running) await post_of(w, alice, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+      none_stored(w, ['goes out in the rain', 'Alice', alice.id]);
+      other.refuse(0);
+      if (!running) await w.start_node();
+      await other.until((o) => o.calls.length > 0);
+      await w.settled();
+      assert.deepEqual(other.calls.map((c) => [c.event, c.case.number, c.case.title, c.case.reporter]), [['case.erased', number, '', '']]);
+      assert.doesNotMatch(JSON.stringify(other.calls), /rain|Alice/);
+    } finally {
+      await other.close();
+    }
+  });

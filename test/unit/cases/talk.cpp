@@ -1,4 +1,5 @@
 // What a conversation tells its case, and what is left when a person is forgotten.
+#include "actors/cases/forget.hpp"
 #include "test/unit/cases/script.hpp"
 
 #define CAF_SUITE cases_talk
@@ -173,6 +174,37 @@ SCENARIO("other events change nothing of what is still to be done") {
     WHEN("its reporter votes") {
       const auto v = core::revise(r.told, voted{"42"}, r.before, r.blank);
       THEN("it stays") { CHECK(!v.taken_back && !v.instead); }
+    }
+  }
+}
+
+SCENARIO("a case in a store without a node forgets with all that it still had to do") {
+  GIVEN("a stored report whose outside system has not answered") {
+    auto s = reported();
+    flexcord::store::snapshot stored;
+    stored.version = 4;
+    stored.state = core::encode(s.now);
+    const call_hook told{"case.opened", 1, {}, {}, picture_of(s.now), {}, "42", {}};
+    stored.outbox = {{1, "hook", 2, core::encode(told, "t"), 1000},
+                     {2, "cases", 2, core::encode(tell_case{8, true, s.now.listeners}, "t"), 1000}};
+    WHEN("its reporter is forgotten") {
+      const auto step = forgetting("case:7", stored, "42", 5000, rules{true}).value();
+      THEN(
+          "the call is taken back, the other order says nothing of them, and the system hears it") {
+        CHECK_EQ(step.version, 5u);
+        CHECK_EQ(step.done, std::vector<std::uint64_t>{1});
+        std::string given;
+        for (auto& c : step.commands)
+          given += c.payload.find("case.erased") != c.payload.npos ? "erased " : c.queue + " ";
+        CHECK_EQ(given, "cases erased channel ");
+        for (auto& c : step.commands) CHECK_EQ(c.payload.find("Member 42"), c.payload.npos);
+        REQUIRE_EQ(step.facts.size(), 1u);
+        CHECK(step.facts[0].forget_timeline);
+      }
+      THEN("without an outside system nothing is told") {
+        const auto quiet = forgetting("case:7", stored, "42", 5000, rules{}).value();
+        for (auto& c : quiet.commands) CHECK_EQ(c.payload.find("case.erased"), c.payload.npos);
+      }
     }
   }
 }
