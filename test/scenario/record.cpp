@@ -274,7 +274,7 @@ SCENARIO("an event takes back a command that waits, and changes another") {
   }
 }
 
-SCENARIO("whoever does a command that is taken back learns it, and its outcome counts for nothing") {
+SCENARIO("a command that is taken back while it is under way counts for nothing") {
   GIVEN("two commands of one lane, the first under way") {
     take("a", 1);
     take("b", 11);
