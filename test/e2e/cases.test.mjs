@@ -233,10 +233,10 @@ for (const [how, running] of [
   scenario(`what waits for another case system is erased ${how}; it hears only that`, {}, async (w) => {
     const other = await case_system();
     try {
+      await registered(w);
       await w.node.stop();
       w.given.settings = {...other.settings, ...admin, ...reporting};
       await w.start_node();
-      await registered(w);
       other.refuse(1_000_000);
       const alice = await w.member();
       const {number} = await reports(w, alice, lantern);
