@@ -130,7 +130,10 @@ journal_actor::behavior_type journal_state::make_behavior() {
         return read<listed_cases>([&] { return store_->list_cases(r.wanted); });
       },
       [this](const read_timeline& r) {
-        return read<timeline_rows>([&] { return store_->timeline(r.number, r.after, r.most); });
+        return read<timeline_rows>([&] {
+          return r.newest ? store_->newest_entries(r.number, r.most)
+                          : store_->timeline(r.number, r.after, r.most);
+        });
       },
       [this](const read_value& r) {
         return read<stored_value>([&] { return store_->get(r.name); });
@@ -157,7 +160,10 @@ journal_actor::behavior_type journal_state::make_behavior() {
                                    [&] { return store_->forget(r.limits, r.from, r.most); });
       },
       [this](const list_conversations& r) {
-        return read<recent_list>([&] { return store_->conversations(r.after, r.most); });
+        return read<recent_list>([&] {
+          return r.records ? store_->records(r.after, r.most)
+                           : store_->conversations(r.after, r.most);
+        });
       },
       [this](const read_everything& r) {
         return read<everything_stored>([&] { return store_->everything(r.key); });

@@ -12,8 +12,10 @@ namespace {
 auto hook_doer(std::shared_ptr<const outbound_tools> tools) {
   return [tools](const case_doers::show_order& o, const cases::call_hook& c, case_outcome done) {
     auto name = "case:" + std::to_string(c.it.number) + ':' + std::to_string(o.id);
-    call_outbound(tools, std::move(name), cases::hook_body(c, o.id), o.created,
-                  [done](std::string reason) { done({}, std::move(reason)); });
+    call_outbound(
+        tools, std::move(name), cases::hook_body(c, o.id), o.created,
+        [mark = o] { return mark.is_taken_back(); },
+        [done](std::string reason) { done({}, std::move(reason)); });
   };
 }
 

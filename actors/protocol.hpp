@@ -105,6 +105,7 @@ struct listed_cases {
 struct read_timeline {
   std::uint64_t number = 0, after = 0;
   std::size_t most = 0;
+  bool newest = false; ///< the last ones, whatever `after`
 };
 struct timeline_rows {
   std::vector<store::timeline_row> rows;
@@ -160,10 +161,11 @@ struct forget_page {
 struct forgotten_page {
   store::forgotten done;
 };
-/// A page of conversations by key, after that one.
+/// A page of conversations by key, after that one; or of the other records.
 struct list_conversations {
   std::string after;
   std::size_t most = 0;
+  bool records = false;
 };
 struct read_everything {
   std::string key;

@@ -86,6 +86,14 @@ std::string joined(const std::vector<std::string>& list) {
   return out;
 }
 
+/// The wide forms are read as formulas too, where such letters are typed.
+bool is_formula(std::string_view text) {
+  const auto start = trimmed(text);
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{"=", "+", "-", "@", "＝", "＋", "－", "＠"},
+      [&](std::string_view sign) { return start.starts_with(sign); });
+}
+
 struct as_csv {
   std::string operator()(const std::string& text) const { return csv_text(text); }
   std::string operator()(const std::vector<std::string>& list) const {
@@ -154,13 +162,11 @@ std::string json_row(const conversation_record& c) { return json_line(row_of(c))
 
 std::string csv_text(std::string_view text) {
   auto value = clean(text);
-  const auto start = trimmed(value);
-  // The wide forms are read as formulas too, where such letters are typed.
-  for (std::string_view sign : {"=", "+", "-", "@", "＝", "＋", "－", "＠"})
-    if (start.starts_with(sign)) {
-      value.insert(0, 1, '\'');
-      break;
-    }
+  // Where ";" or a tab separates cells, what follows one inside a text begins a cell of its own.
+  for (auto at = value.find_last_of(";\t"); at != std::string::npos;
+       at = at == 0 ? std::string::npos : value.find_last_of(";\t", at - 1))
+    if (is_formula(std::string_view{value}.substr(at + 1))) value.insert(at + 1, 1, '\'');
+  if (is_formula(value)) value.insert(0, 1, '\'');
   const bool plain = value.find_first_of(",\"\n") == std::string::npos && value == trimmed(value);
   if (plain) return value;
   std::string out = "\"";

@@ -53,7 +53,8 @@ std::string json_row(const case_record& c);
 std::string json_row(const conversation_record& c);
 
 /// One cell. A text that a spreadsheet would take for a formula ("=", "+", "-", "@" after any
-/// blanks) gets an apostrophe before it.
+/// blanks) gets an apostrophe before it, and so does what follows a ";" or a tab, which some
+/// settings read as the end of a cell.
 std::string csv_text(std::string_view text);
 
 } // namespace flexcord::desk

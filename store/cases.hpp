@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,12 @@ struct case_facts {
   std::int64_t opened = 0, updated = 0;
   /// 0: not yet. When an agent first wrote or noted, came, went, and when it was resolved.
   std::int64_t answered = 0, joined = 0, left = 0, resolved = 0;
-  std::vector<std::string> words; ///< for the search: lower case, each once
+  /// For the search: lower case, each once. Not given: they are as they were.
+  std::optional<std::vector<std::string>> words;
+  /// Whom this step makes the case forget: no entry of its timeline refers to them any more. When
+  /// they reported it, `forget_timeline`, none is left.
+  std::string forget;
+  bool forget_timeline = false;
 };
 
 /// What a list is to show. Empty: all.
@@ -33,6 +39,7 @@ struct case_filter {
   /// number.
   std::string sort;
   std::uint64_t skip = 0, most = 50;
+  std::uint64_t below = 0; ///< only cases of a smaller number; 0: all
 };
 
 } // namespace flexcord::store

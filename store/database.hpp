@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -53,6 +54,10 @@ class database {
 public:
   virtual ~database() = default;
   virtual std::unique_ptr<rows> read(query q, parameters values = {}) = 0;
+  /// The same for a question that is put together, of a bounded number of forms; it and its values
+  /// live as long as the answer.
+  virtual std::unique_ptr<rows> read(const std::string& text,
+                                     std::span<const parameter> values) = 0;
   /// Runs a statement and says how many rows it changed.
   virtual std::uint64_t run(query q, parameters values = {}) = 0;
   virtual void begin() = 0;

@@ -252,6 +252,8 @@ public:
   /// Up to `most` conversations after that one, by key.
   virtual result<std::vector<recent_row>> conversations(const std::string& after,
                                                         std::size_t most) = 0;
+  /// The same of records that are no conversations.
+  virtual result<std::vector<recent_row>> records(const std::string& after, std::size_t most) = 0;
   virtual result<whole> everything(const std::string& conversation) = 0;
   /// The cases of a conversation, and those that a person reported elsewhere.
   virtual result<std::vector<case_row>> cases_of(const std::string& conversation,
@@ -263,6 +265,9 @@ public:
   /// first).
   virtual result<std::vector<timeline_row>> timeline(std::uint64_t number, std::uint64_t after,
                                                      std::size_t most) = 0;
+  /// The last `most` of them, oldest first.
+  virtual result<std::vector<timeline_row>> newest_entries(std::uint64_t number,
+                                                           std::size_t most) = 0;
   /// Erases in one transaction. Repeated, it finds nothing left.
   virtual result<erased> erase(const erasure& e) = 0;
   /// Makes sure that what was deleted is nowhere in the database's files; takes as long as writing

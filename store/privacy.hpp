@@ -29,12 +29,12 @@ struct case_row {
 /// What is to be erased of a conversation. Its record stays, as the owner wants it from now on: the
 /// counters and marks that keep old events from being taken again.
 struct erasure {
-  std::string conversation;  ///< empty: only the cases of `reporter`
+  std::string conversation;  ///< empty: only `cases`
   std::uint64_t version = 0; ///< of the state written, as in a step; 0: there is no record
   std::string state;
   std::int64_t at = 0;
-  std::string reporter; ///< the person's id: their cases lose reporter, title and timeline, as
-                        ///< those of the conversation do; empty: only those of the conversation
+  /// Cases by number that lose reporter, title, tags and timeline, as those of the conversation do.
+  std::vector<std::uint64_t> cases;
 };
 
 /// How many rows went.

@@ -69,6 +69,7 @@ enum class query : std::size_t {
   detach_cases_of,
   forget_conversations,
   list_conversations,
+  list_records,
   events_of,
   count_events,
   links_of,
@@ -87,10 +88,11 @@ enum class query : std::size_t {
   write_case_facts,
   forget_case_words,
   insert_case_word,
-  list_cases,
   find_case_facts,
   find_unsettled_case,
   read_timeline,
+  read_newest,
+  forget_in_timeline,
   end_of_queries ///< not one
 };
 inline constexpr std::size_t query_count = static_cast<std::size_t>(query::end_of_queries);

@@ -2,12 +2,11 @@
 
 #include "store/sql_journal.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 namespace flexcord::store {
 namespace {
-
-constexpr std::size_t most_words = 4;
 
 case_facts facts_in(const rows& row) {
   case_facts f;
@@ -33,12 +32,6 @@ case_facts facts_in(const rows& row) {
   f.left = row.integer(18);
   f.resolved = row.integer(19);
   return f;
-}
-
-/// For LIKE: what begins with it, or contains it. Its own wild cards mean nothing.
-std::string pattern(const std::string& before, const std::string& text, const std::string& behind) {
-  if (text.find_first_of("%_\\") != std::string::npos) return "\x01"; // in no word and no tag
-  return before + text + behind;
 }
 
 } // namespace
@@ -70,13 +63,8 @@ result<std::optional<known_case>> sql_journal::case_for(const case_request& requ
 
 result<std::vector<case_facts>> sql_journal::list_cases(const case_filter& wanted) {
   return guarded([&]() -> result<std::vector<case_facts>> {
-    const auto tag = wanted.tag.empty() ? std::string{} : pattern("% ", wanted.tag, " %");
-    std::string words[most_words];
-    for (std::size_t i = 0; i < most_words && i < wanted.words.size(); ++i)
-      words[i] = pattern("", wanted.words[i], "%");
-    auto row = base().read(query::list_cases, {wanted.status, wanted.kind, wanted.assignee,
-                                               wanted.reporter, tag, words[0], words[1], words[2],
-                                               words[3], wanted.sort, wanted.most, wanted.skip});
+    const auto q = question_of(wanted);
+    auto row = base().read(q.text, q.values);
     std::vector<case_facts> all;
     while (row->next()) all.push_back(facts_in(*row));
     return all;
@@ -97,6 +85,17 @@ result<std::vector<timeline_row>> sql_journal::timeline(std::uint64_t number, st
     auto row = base().read(query::read_timeline, {number, after, std::uint64_t{most}});
     std::vector<timeline_row> all;
     while (row->next()) all.push_back(timeline_row_of(*row));
+    return all;
+  });
+}
+
+result<std::vector<timeline_row>> sql_journal::newest_entries(std::uint64_t number,
+                                                              std::size_t most) {
+  return guarded([&]() -> result<std::vector<timeline_row>> {
+    auto row = base().read(query::read_newest, {number, std::uint64_t{most}});
+    std::vector<timeline_row> all;
+    while (row->next()) all.push_back(timeline_row_of(*row));
+    std::ranges::reverse(all);
     return all;
   });
 }

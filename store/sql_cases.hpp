@@ -1,6 +1,10 @@
 #pragma once
 #include "store/database.hpp"
 
+#include <deque>
+#include <string>
+#include <vector>
+
 /// Internal to store: how a step's words on cases are written.
 namespace flexcord::store {
 
@@ -22,10 +26,24 @@ void write_cases(const step& s, Run run) {
     run(query::write_case_facts, {f.status, f.priority, f.title, f.assignee, tags, f.reporter,
                                   f.reporter_name, f.talk, f.guild, f.channel, f.master, f.votes,
                                   f.answered, f.joined, f.left, f.resolved, f.updated, f.number});
+    if (f.forget_timeline)
+      run(query::erase_timelines, {std::string{}, f.number});
+    else if (!f.forget.empty())
+      run(query::forget_in_timeline, {f.number, f.forget});
+    if (!f.words) continue; // as they were: up to 200 rows
     run(query::forget_case_words, {f.number});
-    for (const auto& w : f.words) run(query::insert_case_word, {w, f.number});
+    for (const auto& w : *f.words) run(query::insert_case_word, {w, f.number});
   }
 }
+
+/// The question for a list: only what is asked for stands in it, so that an index can answer it.
+/// `values` refers to `kept` and to the filter.
+struct case_question {
+  std::string text;
+  std::vector<parameter> values;
+  std::deque<std::string> kept;
+};
+case_question question_of(const case_filter& wanted);
 
 timeline_row timeline_row_of(const rows& row);
 

@@ -1,4 +1,4 @@
-#include "store/sql.hpp"
+#include "store/sql_cases.hpp"
 
 #include <string>
 
@@ -9,31 +9,52 @@ const std::string columns =
     "number, kind, status, priority, title, assignee, tags, reporter, reporter_name, talk, guild, "
     "channel, master, votes, opened, updated, answered, joined, departed, resolved";
 
-/// A wish that holds for every row when it is empty.
-std::string when_given(int n, const std::string& condition) {
-  return "(CAST($" + std::to_string(n) + " AS TEXT) = '' OR " + condition + ")";
+constexpr std::size_t most_words = 4;
+
+/// For LIKE: what begins with it, or contains it. Its own wild cards mean nothing.
+std::string pattern(const std::string& before, const std::string& text, const std::string& behind) {
+  if (text.find_first_of("%_\\") != std::string::npos) return "\x01"; // in no word and no tag
+  return before + text + behind;
 }
 
-std::string has_word(int n) {
-  return when_given(n, "EXISTS (SELECT 1 FROM case_words WHERE case_words.number = cases.number "
-                       "AND case_words.word LIKE $" +
-                           std::to_string(n) + ")");
-}
-
-std::string list() {
-  std::string text = "SELECT " + columns + " FROM cases WHERE status <> '' AND " +
-                     when_given(1, "status = $1") + " AND " + when_given(2, "kind = $2") + " AND " +
-                     when_given(3, "assignee = $3") + " AND " + when_given(4, "reporter = $4") +
-                     " AND " + when_given(5, "tags LIKE $5");
-  for (int n = 6; n <= 9; ++n) text += " AND " + has_word(n);
-  return text +
-         " ORDER BY CASE CAST($10 AS TEXT) WHEN 'updated' THEN updated WHEN 'opened' THEN opened "
-         "WHEN 'votes' THEN votes WHEN 'priority' THEN CASE priority WHEN 'urgent' THEN 3 WHEN "
-         "'high' THEN 2 WHEN 'normal' THEN 1 ELSE 0 END ELSE 0 END DESC, number DESC LIMIT $11 "
-         "OFFSET $12";
+/// The column or expression that such a list is sorted by; empty: by number.
+std::string_view order_of(const std::string& sort) {
+  if (sort == "updated" || sort == "opened" || sort == "votes") return sort;
+  if (sort == "priority")
+    return "CASE priority WHEN 'urgent' THEN 3 WHEN 'high' THEN 2 WHEN 'normal' THEN 1 ELSE 0 END";
+  return {};
 }
 
 } // namespace
+
+case_question question_of(const case_filter& wanted) {
+  case_question q;
+  q.text = "SELECT " + columns + " FROM cases WHERE status <> ''";
+  auto with = [&](std::string_view condition, const parameter& value, std::string_view end = {}) {
+    q.values.push_back(value);
+    (q.text += condition).append("$" + std::to_string(q.values.size())).append(end);
+  };
+  auto when = [&](std::string_view condition, const std::string& value) {
+    if (!value.empty()) with(condition, value);
+  };
+  when(" AND status = ", wanted.status);
+  when(" AND kind = ", wanted.kind);
+  when(" AND assignee = ", wanted.assignee);
+  when(" AND reporter = ", wanted.reporter);
+  if (!wanted.tag.empty())
+    with(" AND tags LIKE ", q.kept.emplace_back(pattern("% ", wanted.tag, " %")));
+  for (std::size_t i = 0; i < most_words && i < wanted.words.size(); ++i)
+    with(" AND EXISTS (SELECT 1 FROM case_words WHERE case_words.number = cases.number AND "
+         "case_words.word LIKE ",
+         q.kept.emplace_back(pattern("", wanted.words[i], "%")), ")");
+  if (wanted.below != 0) with(" AND number < ", wanted.below);
+  q.text += " ORDER BY ";
+  if (const auto by = order_of(wanted.sort); !by.empty()) (q.text += by) += " DESC, ";
+  q.text += "number DESC";
+  with(" LIMIT ", wanted.most);
+  with(" OFFSET ", wanted.skip);
+  return q;
+}
 
 std::string_view cases_sql(query q) {
   switch (q) {
@@ -47,21 +68,20 @@ std::string_view cases_sql(query q) {
   case query::insert_case_word:
     return "INSERT INTO case_words (word, number) VALUES ($1, $2) ON CONFLICT (word, number) DO "
            "NOTHING";
-  case query::list_cases: {
-    static const auto text = list();
-    return text;
-  }
   case query::find_case_facts: {
     static const auto text = "SELECT " + columns + " FROM cases WHERE number = $1";
     return text;
   }
   case query::find_unsettled_case:
-    return "SELECT number FROM cases WHERE (conversation = $1 OR talk = $1) AND kind = $2 AND "
+    return "SELECT number FROM cases WHERE conversation = $1 AND kind = $2 AND "
            "(status IN ('open', 'pending') OR (status = 'resolved' AND resolved >= $3)) ORDER BY "
            "number DESC LIMIT 1";
   case query::read_timeline:
     return "SELECT at, status, entry, kind, author, reference, position FROM case_timeline WHERE "
            "number = $1 AND position > $2 ORDER BY position LIMIT $3";
+  case query::read_newest:
+    return "SELECT at, status, entry, kind, author, reference, position FROM case_timeline WHERE "
+           "number = $1 ORDER BY position DESC LIMIT $2";
   default:
     return {};
   }

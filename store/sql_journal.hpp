@@ -46,6 +46,7 @@ public:
                            std::size_t most) override;
   result<std::vector<recent_row>> conversations(const std::string& after,
                                                 std::size_t most) override;
+  result<std::vector<recent_row>> records(const std::string& after, std::size_t most) override;
   result<whole> everything(const std::string& conversation) override;
   result<std::vector<case_row>> cases_of(const std::string& conversation,
                                          const std::string& reporter) override;
@@ -55,6 +56,7 @@ public:
   result<std::optional<case_facts>> facts_of(std::uint64_t number) override;
   result<std::vector<timeline_row>> timeline(std::uint64_t number, std::uint64_t after,
                                              std::size_t most) override;
+  result<std::vector<timeline_row>> newest_entries(std::uint64_t number, std::size_t most) override;
   result<erased> erase(const erasure& e) override;
   result<bool> scrub() override;
 

@@ -17,22 +17,35 @@ std::vector<timeline_row> timeline_of(database& db, std::uint64_t number) {
   return all;
 }
 
+result<std::vector<recent_row>> page_of(database& db, query q, const std::string& after,
+                                        std::size_t most) {
+  std::vector<recent_row> page;
+  auto row = db.read(q, {after, std::uint64_t{most}});
+  while (row->next()) page.push_back({row->text(0), row->integer(1), row->text(2)});
+  return page;
+}
+
 std::uint64_t erase_cases(database& db, const erasure& e) {
-  db.run(query::erase_timelines, {e.conversation, e.reporter});
-  db.run(query::erase_case_words, {e.conversation, e.reporter});
-  return db.run(query::erase_cases, {e.conversation, e.reporter});
+  std::uint64_t changed = 0;
+  auto take = [&](const std::string& conversation, std::uint64_t number) {
+    db.run(query::erase_timelines, {conversation, number});
+    db.run(query::erase_case_words, {conversation, number});
+    changed += db.run(query::erase_cases, {conversation, number});
+  };
+  if (!e.conversation.empty()) take(e.conversation, 0);
+  for (auto number : e.cases) take({}, number);
+  return changed;
 }
 
 } // namespace
 
 result<std::vector<recent_row>> sql_journal::conversations(const std::string& after,
                                                            std::size_t most) {
-  return guarded([&]() -> result<std::vector<recent_row>> {
-    std::vector<recent_row> page;
-    auto row = db_->read(query::list_conversations, {after, std::uint64_t{most}});
-    while (row->next()) page.push_back({row->text(0), row->integer(1), row->text(2)});
-    return page;
-  });
+  return guarded([&] { return page_of(*db_, query::list_conversations, after, most); });
+}
+
+result<std::vector<recent_row>> sql_journal::records(const std::string& after, std::size_t most) {
+  return guarded([&] { return page_of(*db_, query::list_records, after, most); });
 }
 
 result<whole> sql_journal::everything(const std::string& conversation) {

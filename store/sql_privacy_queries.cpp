@@ -7,6 +7,9 @@ std::string_view privacy_sql(query q) {
   case query::list_conversations:
     return "SELECT conversation, updated, state FROM conversations WHERE conversation > $1 AND "
            "owner <> 'record' ORDER BY conversation LIMIT $2";
+  case query::list_records:
+    return "SELECT conversation, updated, state FROM conversations WHERE conversation > $1 AND "
+           "owner = 'record' ORDER BY conversation LIMIT $2";
   case query::events_of:
     return "SELECT event, at FROM events WHERE conversation = $1 ORDER BY at, event";
   case query::count_events:
@@ -35,17 +38,18 @@ std::string_view privacy_sql(query q) {
   case query::erase_dead_letters:
     return "DELETE FROM dead_letters WHERE conversation = $1";
   case query::erase_timelines:
-    return "DELETE FROM case_timeline WHERE number IN (SELECT number FROM cases WHERE conversation "
-           "= $1 OR (reporter = $2 AND reporter <> ''))";
+    return "DELETE FROM case_timeline WHERE number IN (SELECT number FROM cases WHERE "
+           "(conversation = $1 AND conversation <> '') OR number = $2)";
+  case query::forget_in_timeline:
+    return "UPDATE case_timeline SET reference = '' WHERE number = $1 AND reference = $2";
   case query::erase_case_words:
-    return "DELETE FROM case_words WHERE number IN (SELECT number FROM cases WHERE conversation = "
-           "$1 OR (reporter = $2 AND reporter <> ''))";
+    return "DELETE FROM case_words WHERE number IN (SELECT number FROM cases WHERE "
+           "(conversation = $1 AND conversation <> '') OR number = $2)";
   case query::erase_cases:
     // Only those that still say something, so that the count of a second time is 0.
-    return "UPDATE cases SET reporter = '', reporter_name = '', title = '' WHERE (conversation = "
-           "$1 OR (reporter = $2 "
-           "AND "
-           "reporter <> '')) AND (reporter <> '' OR title <> '')";
+    return "UPDATE cases SET reporter = '', reporter_name = '', title = '', tags = '' WHERE "
+           "((conversation = $1 AND conversation <> '') OR number = $2) AND (reporter <> '' OR "
+           "title <> '' OR tags <> '')";
   default:
     return cases_sql(q);
   }

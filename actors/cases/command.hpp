@@ -42,7 +42,7 @@ struct tell {
 };
 /// Tells the external case system.
 struct call_hook {
-  std::string event; ///< "case.opened", "case.changed", "case.note", "case.merged"
+  std::string event; ///< "case.opened", "case.changed", "case.note", "case.merged", "case.erased"
   millis at = 0;
   std::string by, note; ///< who did it, and their words
   picture it;

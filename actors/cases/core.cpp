@@ -1,6 +1,7 @@
 #include "actors/cases/core.hpp"
 
 #include "actors/cases/fields.hpp"
+#include "actors/cases/revise.hpp"
 #include "actors/field_codec.hpp"
 
 #include <charconv>
@@ -27,6 +28,12 @@ std::optional<std::pair<command, std::string>> core::decode_command(std::string_
   return decode_traced<command>(text);
 }
 const char* core::name_of(const event& e) { return events[e.index()]; }
+
+actors::record::revision<command> core::revise(const command& c, const event& e,
+                                               const state& before, const state& next) {
+  auto* f = std::get_if<forgotten>(&e);
+  return f == nullptr ? actors::record::revision<command>{} : without(f->person, c, before, next);
+}
 
 std::string record_key(std::uint64_t number) {
   return std::string{prefix} + std::to_string(number);

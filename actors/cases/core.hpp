@@ -28,6 +28,9 @@ struct core {
   static int priority_of(const command&) { return 2; } // case update
   static const char* name_of(const command& c) { return cases::name_of(c); }
   static const char* name_of(const event& e);
+  /// A person who is forgotten is left out of what is still to be done, too.
+  static actors::record::revision<command> revise(const command& c, const event& e,
+                                                  const state& before, const state& next);
 };
 
 /// The key of a case's record.

@@ -25,7 +25,7 @@ std::vector<std::string> sorted(std::vector<std::string> tags) {
 class work {
 public:
   work(const state& s, const happening& e, millis now, const rules& how)
-      : it(s), e_(e), now_(now), how_(how) {}
+      : it(s), before_(s), e_(e), now_(now), how_(how) {}
 
   void operator()(const opened& o);
   void operator()(const progressed& p);
@@ -45,6 +45,9 @@ public:
     if (touched_) {
       out_.next.updated = now_;
       out_.facts.push_back(facts_of(out_.next));
+      // Of one of before there were records no words are stored: it has given no command yet.
+      auto& words = out_.facts.back().words;
+      if (before_.next_command > 1 && words == words_of(before_)) words.reset();
     }
     return std::move(out_);
   }
@@ -58,10 +61,7 @@ private:
     out_.entries.push_back({it.number, std::move(status), std::move(text), std::move(kind),
                             std::move(by), std::move(reference)});
   }
-  picture drawn() const {
-    return {it.number,        it.what,    it.now,   it.urgency,           it.title,
-            it.reporter.name, it.answers, it.files, it.voters.size() + 1, it.master};
-  }
+  picture drawn() const { return picture_of(it); }
   void hook(std::string event, std::string by = {}, std::string note = {}) {
     if (how_.hook)
       give(call_hook{std::move(event), now_, std::move(by), std::move(note), drawn(), it.assignee,
@@ -102,6 +102,7 @@ private:
   }
 
   state it;
+  const state& before_;
   const happening& e_;
   const millis now_;
   const rules& how_;
@@ -306,13 +307,16 @@ void work::operator()(const failed& f) {
   out_.dead = f.reason.empty() ? "failed" : f.reason;
 }
 
-/// What lists and the timeline show of it goes with their rows.
+/// What lists and the timeline show of them goes with the same step.
 void work::operator()(const forgotten& f) {
   touched_ = false;
+  out_.worth_storing = it.number != 0;
+  if (!out_.worth_storing) return;
   const auto were = drawn();
+  const bool theirs = it.reporter.id == f.person;
   std::erase(it.voters, f.person);
   std::erase_if(it.listeners, [&](const listener& l) { return l.who.id == f.person; });
-  if (it.reporter.id == f.person) {
+  if (theirs) {
     it.reporter = {};
     it.title.clear();
     it.answers.clear();
@@ -321,6 +325,9 @@ void work::operator()(const forgotten& f) {
     hook("case.erased");
   }
   if (were != drawn()) show_again();
+  auto& facts = out_.facts.emplace_back(facts_of(it));
+  facts.forget = f.person;
+  facts.forget_timeline = theirs;
 }
 
 } // namespace
@@ -329,6 +336,11 @@ step advance(const state& s, const happening& e, millis now, const rules& how) {
   work w{s, e, now, how};
   std::visit(w, e.what);
   return std::move(w).take();
+}
+
+picture picture_of(const state& s) {
+  return {s.number,        s.what,    s.now,   s.urgency,           s.title,
+          s.reporter.name, s.answers, s.files, s.voters.size() + 1, s.master};
 }
 
 store::case_facts facts_of(const state& s) {
@@ -359,6 +371,7 @@ store::case_facts facts_of(const state& s) {
 
 state state_of(const store::case_facts& f) {
   state s;
+  if (f.status.empty()) return s; // no more than a number: its record has not begun
   s.number = f.number;
   s.what = kind_named(f.kind, kind::handoff);
   s.now = status_named(f.status, status::open);

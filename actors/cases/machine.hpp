@@ -15,6 +15,8 @@ struct rules {
 
 step advance(const state& s, const happening& e, millis now, const rules& how);
 
+/// What everybody sees of it.
+picture picture_of(const state& s);
 /// What lists and searches show of it.
 store::case_facts facts_of(const state& s);
 /// What is known of a case that has no record of its own yet.

@@ -19,8 +19,8 @@ milliseconds asked_for(const net::http::response& answer) {
   const auto text = answer.headers.get("Retry-After");
   std::int64_t seconds = 0;
   std::from_chars(text.data(), text.data() + text.size(), seconds);
-  return std::clamp(milliseconds(seconds * 1000), milliseconds(0),
-                    milliseconds(std::chrono::hours(1)));
+  constexpr std::int64_t hour = 3600;
+  return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, hour));
 }
 
 bool passes(int status) { return status == 408 || status == 429 || status >= 500; }
@@ -28,14 +28,17 @@ bool passes(int status) { return status == 408 || status == 429 || status >= 500
 class call : public std::enable_shared_from_this<call> {
 public:
   call(std::shared_ptr<const outbound_tools> tools, std::string name, std::string body,
-       std::int64_t created, std::function<void(std::string)> done)
+       std::int64_t created, std::function<bool()> taken_back,
+       std::function<void(std::string)> done)
       : tools_(std::move(tools)),
         name_(std::move(name)),
         body_(std::move(body)),
         created_(created),
+        taken_back_(std::move(taken_back)),
         done_(std::move(done)) {}
 
   void attempt() {
+    if (taken_back_()) return done_("taken back");
     net::http::request r;
     r.method = "POST";
     r.url = tools_->url;
@@ -82,6 +85,7 @@ private:
   std::shared_ptr<const outbound_tools> tools_;
   std::string name_, body_;
   std::int64_t created_;
+  std::function<bool()> taken_back_;
   std::function<void(std::string)> done_;
   std::uint32_t attempts_ = 0;
   net::timer_handle pause_;
@@ -108,9 +112,10 @@ void outbound_calls::stop() {
 }
 
 void call_outbound(std::shared_ptr<const outbound_tools> tools, std::string name, std::string body,
-                   std::int64_t created, std::function<void(std::string reason)> done) {
+                   std::int64_t created, std::function<bool()> taken_back,
+                   std::function<void(std::string reason)> done) {
   std::make_shared<call>(std::move(tools), std::move(name), std::move(body), created,
-                         std::move(done))
+                         std::move(taken_back), std::move(done))
       ->attempt();
 }
 

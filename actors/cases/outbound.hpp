@@ -41,8 +41,10 @@ struct outbound_tools {
 /// Retry-After is honoured. `done` runs once, on a network thread, with "" or a reason: "gone"
 /// (410), "refused" (another answer), "failed" (a day has passed); not at all when the process
 /// ends, so that the call stays in the outbox. The receiver may get the same body twice: it has an
-/// id. `name` tells the call in the log.
+/// id. Before each attempt `taken_back` is asked, on any thread; when it says true, the call ends
+/// with "taken back". `name` tells the call in the log.
 void call_outbound(std::shared_ptr<const outbound_tools> tools, std::string name, std::string body,
-                   std::int64_t created, std::function<void(std::string reason)> done);
+                   std::int64_t created, std::function<bool()> taken_back,
+                   std::function<void(std::string reason)> done);
 
 } // namespace flexcord::actors

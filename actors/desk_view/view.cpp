@@ -112,6 +112,8 @@ desk::case_view view_of(const found& f, const linker& link) {
   if (f.master) v.master = row_of(*f.master, link, true);
   for (auto& c : f.joined) v.duplicates.push_back(row_of(c, link, true));
   v.timeline = newest(f.timeline, most_entries, v.entries_before, entry_of);
+  if (!f.timeline.empty()) // those that were not even read
+    v.entries_before += f.timeline.front().position - 1;
   v.has_talk = !f.facts.talk.empty();
   v.transcript = newest(f.lines, most_lines, v.lines_before,
                         [&](const auto& row) { return line_of(row, v.reporter.name); });

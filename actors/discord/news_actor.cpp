@@ -82,6 +82,10 @@ void news_state::open_next() {
   if (opening_ || openings_.empty()) return;
   auto next = std::move(openings_.front());
   openings_.pop_front();
+  if (next.news.order.is_taken_back()) {
+    next.news.done({}, "taken back");
+    return open_next();
+  }
   const auto user = next.news.what.whom.who.id;
   if (auto known = channels_.find(user); known != channels_.end()) {
     auto key = known->second;

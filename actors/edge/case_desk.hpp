@@ -40,13 +40,13 @@ struct case_visit {
   std::string link;         ///< "e=…&s=…"
 };
 
-/// What is to be exported. A long export comes in parts: `skip` and `below` are where the part
+/// What is to be exported. A long export comes in parts: `below` or `after` is where the part
 /// begins, as the last part told.
 struct export_order {
   desk::list_query filter;
   bool json = false;
-  std::uint64_t skip = 0, below = 0; ///< of cases: rows passed, the last row's number
-  std::string after;                 ///< of conversations: the last row's key
+  std::uint64_t below = 0; ///< of cases: the last row's number; 0: from the newest
+  std::string after;       ///< of conversations: the last row's key
 };
 
 /// Serves the case pages and the operators' list from the journal: reads, has agents' wishes taken
@@ -117,7 +117,7 @@ private:
   journal_actor journal_;
   cases_actor cases_;
   std::list<std::shared_ptr<held>> held_;
-  std::size_t exports_ = 0;
+  std::shared_ptr<std::size_t> exports_ = std::make_shared<std::size_t>(0); ///< that run
 };
 using case_desk_impl = worker_actor::stateful_impl<case_desk_state>;
 

@@ -58,21 +58,25 @@ void case_desk_state::list(net::http::responder answer, desk::list_query wanted)
 struct case_desk_state::exporting {
   net::http::responder answer;
   export_order order;
-  std::size_t* running;   ///< of the actor's
+  std::shared_ptr<std::size_t> running; ///< the actor's count, which may end first
   std::string body, next; ///< next: where the next part begins; empty: this was the last
   std::size_t rows = 0;
   std::vector<store::recent_row> talks; ///< still to be told, the next one last
   std::string file;
 
-  exporting(net::http::responder a, export_order o, std::size_t& count, std::string name)
-      : answer(std::move(a)), order(std::move(o)), running(&count), file(std::move(name)) {
+  exporting(net::http::responder a, export_order o, std::shared_ptr<std::size_t> count,
+            std::string name)
+      : answer(std::move(a)),
+        order(std::move(o)),
+        running(std::move(count)),
+        file(std::move(name)) {
     ++*running;
   }
   ~exporting() { --*running; }
   exporting(const exporting&) = delete;
   exporting& operator=(const exporting&) = delete;
 
-  bool first() const { return order.skip == 0 && order.after.empty(); }
+  bool first() const { return order.below == 0 && order.after.empty(); }
   void done() {
     auto headers = desk::data_headers(order.json ? "application/x-ndjson; charset=utf-8"
                                                  : "text/csv; charset=utf-8");
@@ -84,7 +88,7 @@ struct case_desk_state::exporting {
 };
 
 void case_desk_state::export_cases(net::http::responder answer, export_order order) {
-  if (exports_ >= most_exports) return answer(503, "too many exports at once\n");
+  if (*exports_ >= most_exports) return answer(503, "too many exports at once\n");
   auto x = std::make_shared<exporting>(std::move(answer), std::move(order), exports_, "cases");
   if (!x->order.json && x->first()) x->body = desk::case_columns();
   next_cases(std::move(x));
@@ -92,15 +96,12 @@ void case_desk_state::export_cases(net::http::responder answer, export_order ord
 
 void case_desk_state::next_cases(std::shared_ptr<exporting> x) {
   auto filter = filter_of(x->order.filter);
-  filter.skip = x->order.skip; // by number, the newest first
+  filter.below = x->order.below; // by number, the newest first: nothing moves on meanwhile
   filter.most = cases_a_read;
   ask<listed_cases>(
       list_cases{std::move(filter)}, [x] { x->answer(503, unavailable); },
       [this, x](listed_cases& page) {
         for (auto& c : page.rows) {
-          ++x->order.skip;
-          // What came in meanwhile has moved the rows on: these have been told.
-          if (x->order.below != 0 && c.number >= x->order.below) continue;
           x->order.below = c.number;
           const auto record = desk_view::record_of(c);
           x->body += x->order.json ? desk::json_row(record) : desk::csv_row(record);
@@ -108,13 +109,13 @@ void case_desk_state::next_cases(std::shared_ptr<exporting> x) {
         }
         if (page.rows.size() < cases_a_read) return x->done();
         if (x->rows < cases_a_part) return next_cases(x);
-        x->next = std::to_string(x->order.skip) + "~" + std::to_string(x->order.below);
+        x->next = std::to_string(x->order.below);
         x->done();
       });
 }
 
 void case_desk_state::export_talks(net::http::responder answer, export_order order) {
-  if (exports_ >= most_exports) return answer(503, "too many exports at once\n");
+  if (*exports_ >= most_exports) return answer(503, "too many exports at once\n");
   auto x =
       std::make_shared<exporting>(std::move(answer), std::move(order), exports_, "conversations");
   if (!x->order.json && x->first()) x->body = desk::conversation_columns();

@@ -2,6 +2,7 @@
 #include "actors/cases/machine.hpp"
 #include "actors/codec.hpp"
 #include "actors/desk_view/similar.hpp"
+#include "actors/desk_view/view.hpp"
 #include "actors/edge/case_desk.hpp"
 
 #include <algorithm>
@@ -47,6 +48,13 @@ void case_desk_state::read_case(std::uint64_t number, depth how, std::uint64_t a
 }
 
 void case_desk_state::read_entries(std::shared_ptr<reading> r) {
+  if (r->how == depth::page) { // its end is shown, however long it is
+    return ask<timeline_rows>(read_timeline{r->number, 0, desk_view::most_entries, true}, r->failed,
+                              [this, r](timeline_rows& page) {
+                                r->what->timeline = std::move(page.rows);
+                                read_talk(r);
+                              });
+  }
   ask<timeline_rows>(read_timeline{r->number, r->after, entries_at_once}, r->failed,
                      [this, r](timeline_rows& page) {
                        auto& all = r->what->timeline;

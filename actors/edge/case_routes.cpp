@@ -81,13 +81,11 @@ bool read_filter(const incoming& in, const responder& answer, desk::list_query& 
   return false;
 }
 
-/// "<rows>~<number>", as an earlier part of the export told.
+/// The number of a case, as an earlier part of the export told.
 bool read_place(std::string_view text, export_order& to) {
   const auto* end = text.data() + text.size();
-  auto [middle, wrong] = std::from_chars(text.data(), end, to.skip);
-  if (wrong != std::errc{} || middle == end || *middle != '~') return false;
-  auto [last, bad] = std::from_chars(middle + 1, end, to.below);
-  return bad == std::errc{} && last == end;
+  auto [last, bad] = std::from_chars(text.data(), end, to.below);
+  return bad == std::errc{} && last == end && to.below != 0;
 }
 
 using exporter = void (case_desk_state::*)(responder, export_order);

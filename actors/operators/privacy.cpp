@@ -103,6 +103,7 @@ private:
     }
     for (auto& t : who_.talks) found_.talks.push_back(count_of(t));
     found_.other_cases = who_.other_cases.size();
+    found_.named_in = who_.cases_of_others().size();
     return done;
   }
 
@@ -117,12 +118,15 @@ private:
   }
 
   bool wanted() {
-    if (found_.talks.empty() && found_.other_cases == 0) err_ << "nothing is stored of this user\n";
+    if (found_.talks.empty() && found_.other_cases + found_.named_in == 0)
+      err_ << "nothing is stored of this user\n";
     for (auto& t : found_.talks)
       err_ << t.conversation << ": " << t.lines << " lines, " << t.links << " links, " << t.names
            << " names, " << t.timers << " timers, " << t.dead_letters << " dead letters, "
            << t.cases << " cases lose their words; " << t.events << " ids of events stay\n";
     if (found_.other_cases != 0) err_ << found_.other_cases << " other cases lose their words\n";
+    if (found_.named_in != 0)
+      err_ << found_.named_in << " cases of others lose their vote and tell them no more\n";
     if (order_.twilio) err_ << "at Twilio: the conversations with them and their user record\n";
     if (order_.discord) err_ << "at Discord: the bot's messages to them\n";
     if (order_.yes) return true;
@@ -156,7 +160,8 @@ private:
   void journal() {
     std::string why;
     if (store_) {
-      why = erase_in_store(*store_, who_, unix_now(), receipt_.journal);
+      const cases::rules how{!settings_.cases.webhook_url.empty()};
+      why = erase_in_store(*store_, who_, unix_now(), how, receipt_.journal);
     } else {
       auto answer = ask("POST", "&part=journal");
       if (!answer)

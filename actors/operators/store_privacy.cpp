@@ -37,6 +37,16 @@ std::string find_keys(store::journal& j, privacy::person& who, std::set<std::str
   }
 }
 
+std::string look_at_records(store::journal& j, privacy::person& who) {
+  for (std::string after;;) {
+    auto page = j.records(after, rows_a_page);
+    if (!page) return page.error().detail;
+    for (auto& row : *page) privacy::look_at(who, row);
+    if (page->size() < rows_a_page) return {};
+    after = page->back().conversation;
+  }
+}
+
 /// What is written in the place of a talk's record; a talk that has none is no more than its rows.
 store::erasure erasure_of(const privacy::talk& t, std::int64_t now) {
   store::erasure e{t.conversation, 0, {}, now, {}};
@@ -68,17 +78,19 @@ std::string find_in_store(store::journal& j, privacy::person& who) {
     if (!record) return record.error().detail;
     if (*record) who.records[number] = std::move(**record);
   }
-  return {};
+  return look_at_records(j, who);
 }
 
 namespace {
 
-/// Before their rows go, since these lead to the records.
-std::string forget_cases(store::journal& j, const privacy::person& who, std::int64_t now) {
+/// Each in one step with its rows. What has no record is left to its rows.
+std::string forget_cases(store::journal& j, const privacy::person& who, std::int64_t now,
+                         const cases::rules& how) {
   for (auto number : who.cases_to_forget()) {
-    auto stored = who.records.find(number);
-    if (stored == who.records.end()) continue;
-    auto step = cases::forgetting(cases::record_key(number), stored->second, who.user, now);
+    auto stored = j.load(cases::record_key(number));
+    if (!stored) return stored.error().detail;
+    if (!*stored) continue;
+    auto step = cases::forgetting(cases::record_key(number), **stored, who.user, now, how);
     if (!step) continue;
     auto verdicts = j.commit({&*step, 1});
     if (!verdicts) return verdicts.error().detail;
@@ -92,9 +104,8 @@ std::string forget_cases(store::journal& j, const privacy::person& who, std::int
 } // namespace
 
 std::string erase_in_store(store::journal& j, const privacy::person& who, std::int64_t now,
-                           privacy::journal_part& to) {
-  bool refused = false;
-  if (auto why = forget_cases(j, who, now); !why.empty()) return why;
+                           const cases::rules& how, privacy::journal_part& to) {
+  if (auto why = forget_cases(j, who, now, how); !why.empty()) return why;
   for (auto& t : who.talks) {
     privacy::talk_count count;
     count.conversation = t.conversation;
@@ -105,16 +116,14 @@ std::string erase_in_store(store::journal& j, const privacy::person& who, std::i
       if (gone->conflict)
         count.why_not = "a node has changed it; try again";
       else
-        count = privacy::count_of(t.conversation, *gone);
+        count = privacy::count_of(t, *gone);
     }
-    refused = refused || !count.why_not.empty();
     to.talks.push_back(std::move(count));
   }
-  if (!refused) {
-    auto cases = j.erase({{}, 0, {}, now, who.user});
-    if (!cases) return cases.error().detail;
-  }
+  auto cases = j.erase({{}, 0, {}, now, who.own_cases_to_forget()});
+  if (!cases) return cases.error().detail;
   to.other_cases = who.other_cases.size();
+  to.named_in = who.cases_of_others().size();
   auto scrubbed = j.scrub();
   if (!scrubbed) return scrubbed.error().detail;
   to.scrubbed = *scrubbed;

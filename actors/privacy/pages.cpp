@@ -4,6 +4,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
+
 namespace json = boost::json;
 
 namespace flexcord::actors::privacy {
@@ -39,6 +41,10 @@ json::array pages_of(const std::vector<store::case_row>& all) {
   json::array rows;
   for (auto& c : all) rows.push_back(page_of(c));
   return rows;
+}
+
+json::array numbers_of(const std::vector<std::uint64_t>& all) {
+  return json::array(all.begin(), all.end());
 }
 
 /// The words of reports, their files and who waits for news.
@@ -188,6 +194,7 @@ std::string export_page(const person& p, std::int64_t at) {
                                       {"at", at},
                                       {"conversations", std::move(talks)},
                                       {"other_cases", pages_of(p.other_cases)},
+                                      {"named_in", numbers_of(p.cases_of_others())},
                                       {"case_records", records_of(p)}}) +
          '\n';
 }
@@ -209,14 +216,20 @@ talk_count count_of(const talk& t) {
   return c;
 }
 
-talk_count count_of(const std::string& conversation, const store::erased& gone) {
-  return {conversation,  gone.lines,        gone.links, gone.names,       gone.timers,
-          gone.commands, gone.dead_letters, gone.cases, gone.events_kept, {}};
+talk_count count_of(const talk& t, const store::erased& gone) {
+  const auto told = std::ranges::count_if(
+      t.cases, [](const store::case_row& c) { return !c.reporter.empty() || !c.title.empty(); });
+  return {t.conversation,    gone.lines,
+          gone.links,        gone.names,
+          gone.timers,       gone.commands,
+          gone.dead_letters, static_cast<std::uint64_t>(told),
+          gone.events_kept,  {}};
 }
 
 std::string journal_page(const journal_part& p) {
   return json::serialize(json::object{{"conversations", talks_page(p)},
                                       {"other_cases", p.other_cases},
+                                      {"named_in", p.named_in},
                                       {"scrubbed", p.scrubbed}}) +
          '\n';
 }
@@ -236,6 +249,7 @@ bool read_journal_page(std::string_view text, journal_part& to) {
     to.talks.push_back(std::move(c));
   }
   to.other_cases = number_in(*o, "other_cases");
+  to.named_in = number_in(*o, "named_in");
   to.scrubbed = flag_in(*o, "scrubbed");
   return true;
 }
@@ -268,6 +282,7 @@ std::string receipt_page(const receipt& r) {
   if (r.journal_done)
     deleted["journal"] = json::object{{"conversations", gone_page(r.journal)},
                                       {"other_cases", r.journal.other_cases},
+                                      {"named_in", r.journal.named_in},
                                       {"scrubbed", r.journal.scrubbed}};
   if (r.with_twilio) deleted["twilio"] = list(r.twilio.deleted);
   if (r.with_discord) deleted["discord"] = list(r.discord.deleted);

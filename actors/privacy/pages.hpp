@@ -20,12 +20,14 @@ struct talk_count {
   std::string why_not; ///< why it is not erased
 };
 talk_count count_of(const talk& t);
-talk_count count_of(const std::string& conversation, const store::erased& gone);
+/// Its cases have lost their words with their records' steps before.
+talk_count count_of(const talk& t, const store::erased& gone);
 
 /// The answer to a question before, and to the erasing of the journal.
 struct journal_part {
   std::vector<talk_count> talks;
   std::uint64_t other_cases = 0;
+  std::uint64_t named_in = 0; ///< cases of others that they voted for or wait for news of
   bool scrubbed = false;
 };
 std::string journal_page(const journal_part& p);

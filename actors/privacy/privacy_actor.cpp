@@ -8,6 +8,7 @@
 #include <caf/send.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 namespace flexcord::actors {
@@ -29,13 +30,14 @@ struct privacy_state::search {
 
 struct privacy_state::erasing {
   std::string user;
-  std::vector<std::string> keys;
+  std::vector<privacy::talk> talks;
   std::size_t next = 0;
   int asked = 0;
   net::http::responder answer;
   privacy::journal_part part;
   bool refused = false;
-  std::vector<std::uint64_t> cases;
+  std::deque<std::uint64_t> cases;
+  std::vector<std::uint64_t> own_cases;
   std::vector<std::pair<std::string, std::string>> letters;
 };
 
@@ -65,7 +67,7 @@ worker_actor::behavior_type privacy_state::make_behavior() {
 
 void privacy_state::find(net::http::responder answer, const std::string& user, found then) {
   auto s = std::make_shared<search>(
-      search{{user, {}, {}, {}, {}}, {}, std::move(answer), std::move(then), {}});
+      search{{user, {}, {}, {}, {}, {}}, {}, std::move(answer), std::move(then), {}});
   next_page(std::move(s));
 }
 
@@ -76,6 +78,7 @@ void privacy_state::next_page(std::shared_ptr<search> s) {
             for (auto& row : page.rows)
               if (privacy::is_of(row, s->person.user)) s->keys.insert(row.conversation);
             if (page.rows.size() < rows_a_page) {
+              s->after.clear();
               look_at_letters(s, std::nullopt);
               return;
             }
@@ -98,9 +101,24 @@ void privacy_state::look_at_letters(std::shared_ptr<search> s,
                   s->person.case_letters.emplace_back(letter.conversation, letter.id);
               }
             if (page.rows.size() < rows_a_page)
-              read_next(s);
+              look_at_records(s);
             else
               look_at_letters(s, page.rows.back());
+          },
+          [s](const caf::error&) { s->answer(503, unavailable); });
+}
+
+void privacy_state::look_at_records(std::shared_ptr<search> s) {
+  self_->request(journal_, caf::infinite, list_conversations{s->after, rows_a_page, true})
+      .then(
+          [this, s](const recent_list& page) {
+            for (auto& row : page.rows) privacy::look_at(s->person, row);
+            if (page.rows.size() < rows_a_page) {
+              read_next(s);
+              return;
+            }
+            s->after = page.rows.back().conversation;
+            look_at_records(s);
           },
           [s](const caf::error&) { s->answer(503, unavailable); });
 }
@@ -170,6 +188,7 @@ void privacy_state::preview(net::http::responder answer, const std::string& user
     privacy::journal_part part;
     for (auto& t : p.talks) part.talks.push_back(count_of(t));
     part.other_cases = p.other_cases.size();
+    part.named_in = p.cases_of_others().size();
     answer(200, journal_page(part), json_type);
   });
 }
@@ -178,25 +197,27 @@ void privacy_state::preview(net::http::responder answer, const std::string& user
 
 void privacy_state::erase_journal(net::http::responder answer, const std::string& user) {
   find(answer, user, [this, answer, user](privacy::person& p) {
-    auto e = std::make_shared<erasing>(erasing{user, {}, 0, 0, answer, {}, false, {}, {}});
+    auto e = std::make_shared<erasing>(erasing{user, {}, 0, 0, answer, {}, false, {}, {}, {}});
     e->part.other_cases = p.other_cases.size();
-    for (auto& t : p.talks) e->keys.push_back(t.conversation);
-    e->cases = p.cases_to_forget();
+    e->part.named_in = p.cases_of_others().size();
+    const auto cases = p.cases_to_forget();
+    e->cases.assign(cases.begin(), cases.end());
+    e->own_cases = p.own_cases_to_forget();
     e->letters = p.case_letters;
+    e->talks = std::move(p.talks);
     forget_cases(std::move(e));
   });
 }
 
-/// Before their rows go, since these lead to the records: an erasure that was cut off finds them
-/// again.
+/// Each in one commit, with its rows: an erasure that was cut off finds the others again.
 void privacy_state::forget_cases(std::shared_ptr<erasing> e) {
   if (e->cases.empty()) {
     drop_letters(std::move(e));
     return;
   }
   tell_of_case t;
-  t.number = e->cases.back();
-  e->cases.pop_back();
+  t.number = e->cases.front();
+  e->cases.pop_front();
   t.what.at = tools_.now();
   t.what.what = cases::forgotten{e->user};
   self_->request(cases_, caf::infinite, std::move(t))
@@ -217,11 +238,11 @@ void privacy_state::drop_letters(std::shared_ptr<erasing> e) {
 }
 
 void privacy_state::erase_next(std::shared_ptr<erasing> e) {
-  if (e->next == e->keys.size()) {
+  if (e->next == e->talks.size()) {
     erase_rest(std::move(e));
     return;
   }
-  const auto& key = e->keys[e->next];
+  const auto& key = e->talks[e->next].conversation;
   self_->request(router_, caf::infinite, erase_conversation{key})
       .then(
           [this, e, key](const erase_outcome& o) {
@@ -229,7 +250,7 @@ void privacy_state::erase_next(std::shared_ptr<erasing> e) {
               later(ask_again, [this, e] { erase_next(e); });
               return;
             }
-            auto count = privacy::count_of(key, o.gone);
+            auto count = privacy::count_of(e->talks[e->next], o.gone);
             count.why_not = o.why_not;
             e->refused = e->refused || !o.why_not.empty();
             if (o.why_not.empty())
@@ -245,8 +266,7 @@ void privacy_state::erase_next(std::shared_ptr<erasing> e) {
 void privacy_state::erase_rest(std::shared_ptr<erasing> e) {
   store::erasure cases;
   cases.at = tools_.now();
-  // Cases of a talk that refused are part of it.
-  if (!e->refused) cases.reporter = e->user;
+  cases.cases = e->own_cases; // what of them has no record
   auto failed = [e](const caf::error&) { e->answer(503, unavailable); };
   self_->request(journal_, caf::infinite, erase_stored{std::move(cases)})
       .then(

@@ -51,6 +51,7 @@ private:
   void find(net::http::responder answer, const std::string& user, found then);
   void next_page(std::shared_ptr<search> s);
   void look_at_letters(std::shared_ptr<search> s, std::optional<store::dead_letter> last);
+  void look_at_records(std::shared_ptr<search> s);
   void read_next(std::shared_ptr<search> s);
   void read_cases_of(std::shared_ptr<search> s, privacy::talk t);
   void read_record(std::shared_ptr<search> s, std::vector<std::uint64_t> left);

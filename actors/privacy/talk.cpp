@@ -1,10 +1,12 @@
 #include "actors/privacy/talk.hpp"
 
+#include "actors/cases/forget.hpp"
 #include "actors/codec.hpp"
 #include "actors/conversation/forget.hpp"
 #include "actors/discord/inbound.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace flexcord::actors::privacy {
 namespace {
@@ -43,13 +45,42 @@ std::vector<std::uint64_t> cases_of(const person& p) {
   return numbers;
 }
 
-std::vector<std::uint64_t> person::cases_to_forget() const {
+namespace {
+bool refuses(const talk& t) { return !why_not(t).empty(); }
+} // namespace
+
+std::vector<std::uint64_t> person::own_cases_to_forget() const {
   std::vector<std::uint64_t> numbers;
   for (auto& t : talks)
-    if (why_not(t).empty())
+    if (!refuses(t))
       for (auto& c : t.cases) numbers.push_back(c.number);
-  for (auto& c : other_cases) numbers.push_back(c.number);
+  if (std::ranges::none_of(talks, refuses))
+    for (auto& c : other_cases) numbers.push_back(c.number);
   return numbers;
+}
+
+std::vector<std::uint64_t> person::cases_of_others() const {
+  const auto own = cases_of(*this);
+  std::vector<std::uint64_t> numbers;
+  std::ranges::copy_if(named_in, std::back_inserter(numbers),
+                       [&](std::uint64_t n) { return std::ranges::find(own, n) == own.end(); });
+  return numbers;
+}
+
+std::vector<std::uint64_t> person::cases_to_forget() const {
+  auto numbers = own_cases_to_forget();
+  if (std::ranges::none_of(talks, refuses))
+    for (auto n : cases_of_others()) numbers.push_back(n);
+  return numbers;
+}
+
+void look_at(person& p, const store::recent_row& record) {
+  const auto number = cases::number_in(record.conversation);
+  if (number == 0 || !names(record.state, p.user)) return; // reading each would take long
+  auto known = cases::core::decode_state(record.state);
+  if (!known || !cases::is_named(*known, p.user)) return;
+  p.named_in.insert(number);
+  if (known->master != 0) p.named_in.insert(known->master);
 }
 
 std::string why_not(const talk& t) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,9 +35,20 @@ struct person {
   /// What could not be done for a case and tells of them: its record's key and the letter's id.
   std::vector<std::pair<std::string, std::string>> case_letters;
 
-  /// The cases that can forget them: those of talks that can be erased, and the others.
+  /// Cases that know them beside their own: they voted there, or wait for news of it. Each with
+  /// its master, where what a duplicate has just handed on may be known a moment later.
+  std::set<std::uint64_t> named_in;
+
+  /// Their own cases that can forget them. While a talk refuses, only those of the other talks: it
+  /// is all asked for again.
+  std::vector<std::uint64_t> own_cases_to_forget() const;
+  /// Those of `named_in` that are not their own.
+  std::vector<std::uint64_t> cases_of_others() const;
+  /// Their own first, since a case hands on whom it knows to its master; then those of others.
   std::vector<std::uint64_t> cases_to_forget() const;
 };
+/// Looks whether a record that is no conversation knows them.
+void look_at(person& p, const store::recent_row& record);
 /// The numbers of all their cases.
 std::vector<std::uint64_t> cases_of(const person& p);
 /// True for the key of a dialogue, false for that of another record.

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <type_traits>
 #include <utility>
 
@@ -83,6 +84,7 @@ private:
     order<command> what;
     bool maybe_done = false;
   };
+  using revisions = std::map<std::uint64_t, revision<command>>;
   struct lane {
     std::deque<queued> orders;
     bool in_flight = false;
@@ -148,23 +150,61 @@ private:
       answered(*in, caf::make_error(caf::sec::runtime_error, "its record cannot be read"));
       return pump();
     }
+    if (in->what.completes != 0 && taken_back_.erase(in->what.completes) > 0) {
+      complete(in->what.completes); // nobody wants to know any more how it went
+      answered(*in, {});
+      release();
+      return pump();
+    }
     auto taken = std::make_shared<step>(tools_.core.advance(state_, in->what, tools_.now()));
     if (!taken->worth_storing && in->what.id.empty() && in->what.completes == 0) {
       state_ = std::move(taken->next);
       answered(*in, {}, std::move(taken->effects));
       return pump();
     }
+    auto revised = std::make_shared<revisions>(revise(*in, *taken));
     committing_ = true;
     if (in->what.completes != 0) crash::pass(crash::point::before_done);
-    self_->request(tools_.journal, caf::infinite, rows_of(*in, *taken))
-        .then([this, in, taken](const commit_verdict& v) { heard(*in, *taken, v.verdict); },
+    self_->request(tools_.journal, caf::infinite, rows_of(*in, *taken, *revised))
+        .then([this, in, taken,
+               revised](const commit_verdict& v) { heard(*in, *taken, *revised, v.verdict); },
               [this, in](const caf::error& why) { // the journal is going away: no acknowledgement
                 committing_ = false;
                 answered(*in, why);
               });
   }
 
-  store::step rows_of(const incoming& in, const step& s) const {
+  /// What the event changes of the commands that are still to be done.
+  revisions revise(const incoming& in, const step& s) const {
+    revisions all;
+    if constexpr (requires { &Core::revise; })
+      for (auto& [name, l] : lanes_)
+        for (auto& q : l.orders) {
+          auto r = Core::revise(q.what.what, in.what.what, state_, s.next);
+          if (r.taken_back || r.instead) all[q.what.id] = std::move(r);
+        }
+    return all;
+  }
+
+  void apply(revisions& all) {
+    for (auto& [name, l] : lanes_)
+      for (auto q = l.orders.begin(); q != l.orders.end();) {
+        auto r = all.find(q->what.id);
+        const bool under_way = l.in_flight && q == l.orders.begin();
+        if (r != all.end() && r->second.instead) q->what.what = std::move(*r->second.instead);
+        if (r == all.end() || !r->second.taken_back) {
+          ++q;
+        } else if (under_way) { // its lane waits for whoever tries it
+          taken_back_.insert(q->what.id);
+          *under_way_[q->what.id] = true;
+          ++q;
+        } else {
+          q = l.orders.erase(q);
+        }
+      }
+  }
+
+  store::step rows_of(const incoming& in, const step& s, const revisions& revised) const {
     store::step out;
     out.conversation = key_;
     out.version = version_ + 1;
@@ -181,12 +221,18 @@ private:
         out.dead.push_back({key_, "command:" + std::to_string(dead->id), out.at,
                             Core::name_of(dead->what), s.dead, Core::encode(dead->what, {})});
     }
+    for (auto& [id, r] : revised) {
+      if (r.taken_back) out.done.push_back(id);
+      if (auto* o = r.instead ? find(id) : nullptr)
+        out.commands.push_back({id, Core::lane_of(*r.instead), Core::priority_of(*r.instead),
+                                Core::encode(*r.instead, o->trace), o->created});
+    }
     out.cases = s.entries;
     out.facts = s.facts;
     return out;
   }
 
-  void heard(incoming& in, step& s, store::verdict v) {
+  void heard(incoming& in, step& s, revisions& revised, store::verdict v) {
     committing_ = false;
     if (v == store::verdict::conflict) {
       incoming_.push_front(std::move(in));
@@ -195,6 +241,7 @@ private:
     if (v == store::verdict::committed) {
       state_ = std::move(s.next);
       ++version_;
+      apply(revised);
       log::info(tools_.component, "step",
                 {{"record", key_},
                  {"event", Core::name_of(in.what.what)},
@@ -231,6 +278,7 @@ private:
   }
 
   void complete(std::uint64_t id) {
+    under_way_.erase(id);
     for (auto& [name, l] : lanes_) {
       auto found = std::find_if(l.orders.begin(), l.orders.end(),
                                 [id](const queued& q) { return q.what.id == id; });
@@ -246,7 +294,11 @@ private:
     for (auto& [name, l] : lanes_) {
       if (l.in_flight || l.orders.empty()) continue;
       l.in_flight = true;
-      tools_.perform(key_, l.orders.front().what, l.orders.front().maybe_done);
+      auto& first = l.orders.front();
+      auto mark = std::make_shared<std::atomic<bool>>(false);
+      under_way_[first.what.id] = mark;
+      first.what.taken_back = std::move(mark);
+      tools_.perform(key_, first.what, first.maybe_done);
     }
   }
 
@@ -258,6 +310,8 @@ private:
   state unwritten_, state_;
   std::deque<incoming> incoming_;
   std::map<std::string, lane> lanes_;
+  std::map<std::uint64_t, std::shared_ptr<std::atomic<bool>>> under_way_; ///< what they are told
+  std::set<std::uint64_t> taken_back_; ///< of those under way: their outcome is of no interest
 };
 
 } // namespace flexcord::actors::record

@@ -2,6 +2,9 @@
 #include "actors/conversation/parts.hpp"
 #include "store/journal.hpp"
 
+#include <atomic>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +31,17 @@ struct order {
   millis created = 0;
   std::string trace;
   Command what;
+  /// Given while it is under way: it was taken back, so whoever still tries may stop.
+  std::shared_ptr<const std::atomic<bool>> taken_back{};
+
+  bool is_taken_back() const { return taken_back && *taken_back; }
+};
+
+/// What a step means for a command that is still to be done.
+template <class Command>
+struct revision {
+  bool taken_back = false;        ///< it is not to be done any more
+  std::optional<Command> instead; ///< it is to be done like this
 };
 
 /// Of a machine that asks for nothing but commands.
@@ -58,6 +72,11 @@ struct step {
 ///     static int priority_of(const command&);       // as conversation::priority_of
 ///     static const char* name_of(const command&);   // for logs and counts
 ///     static const char* name_of(const event&);
+///
+/// and, when an event may change commands that are still to be done,
+///
+///     static revision<command> revise(const command&, const event&, const state& before,
+///                                     const state& next);
 template <class Core>
 concept kind = requires(const Core& core, const typename Core::state& s,
                         const typename Core::command& c, const happening<typename Core::event>& e) {

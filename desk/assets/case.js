@@ -223,7 +223,6 @@
       );
     if (!answer.ok) return;
     if (form === update) {
-      input('note').value = '';
       say(form, 'Saved.', false);
       return;
     }
@@ -247,6 +246,7 @@
     if (button.getAttribute('aria-busy') === 'true') return;
     button.setAttribute('aria-busy', 'true');
     say(form, '', false);
+    const note = input('note').value;
     try {
       const response = await fetch(form.action, {
         method: 'POST',
@@ -256,8 +256,9 @@
       const type = response.headers.get('content-type') ?? '';
       if (type.startsWith('application/json')) {
         const answer = await response.json();
-        // In a conflict the note, which cannot be in one, is saved with the rest.
-        if (response.status === 409) input('note').value = '';
+        // In a conflict the note, which cannot be in one, is saved with the rest. What was typed meanwhile stays.
+        const saved = form === update && (answer.ok || response.status === 409);
+        if (saved && input('note').value === note) input('note').value = '';
         new_nonce(form);
         show_answer(form, answer);
       } else if (response.status === 403)

@@ -43,6 +43,13 @@ std::unique_ptr<rows> server::read(query q, parameters values) {
   return std::make_unique<answered_rows>(std::move(exchange({&s, 1}).front()));
 }
 
+std::unique_ptr<rows> server::read(const std::string& text, std::span<const parameter> values) {
+  // Not prepared: the planner then sees the values, and a connection does not gather plans.
+  statement s{text, {}, statement::use::once};
+  for (const auto& v : values) s.with(v);
+  return std::make_unique<answered_rows>(std::move(exchange({&s, 1}).front()));
+}
+
 std::uint64_t server::run(query q, parameters values) {
   const statement s{sql(q), values};
   return changed(exchange({&s, 1}).front());

@@ -11,6 +11,7 @@ class server final : public database {
 public:
   server(address a, const open_options& o) : address_(std::move(a)), options_(o) {}
   std::unique_ptr<rows> read(query q, parameters values) override;
+  std::unique_ptr<rows> read(const std::string& text, std::span<const parameter> values) override;
   std::uint64_t run(query q, parameters values) override;
   void begin() override;
   void commit() override;

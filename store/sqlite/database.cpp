@@ -63,6 +63,9 @@ class cursor final : public rows {
 public:
   cursor(SQLite::Statement& s, SQLite::Database& db, const std::string& path)
       : s_(s), db_(db), path_(path) {}
+  /// Of a statement that is used once.
+  cursor(std::unique_ptr<SQLite::Statement> s, SQLite::Database& db, const std::string& path)
+      : own_(std::move(s)), s_(*own_), db_(db), path_(path) {}
   ~cursor() override { s_.tryReset(); }
   cursor(const cursor&) = delete;
   cursor& operator=(const cursor&) = delete;
@@ -73,6 +76,7 @@ public:
   std::int64_t integer(int column) const override { return s_.getColumn(column).getInt64(); }
 
 private:
+  std::unique_ptr<SQLite::Statement> own_;
   SQLite::Statement& s_;
   SQLite::Database& db_;
   const std::string& path_;
@@ -146,6 +150,15 @@ SQLite::Statement& connection::prepared(query q, parameters values) {
 std::unique_ptr<rows> connection::read(query q, parameters values) {
   return edge(path_, db_.get(),
               [&] { return std::make_unique<cursor>(prepared(q, values), *db_, path_); });
+}
+
+std::unique_ptr<rows> connection::read(const std::string& text, std::span<const parameter> values) {
+  return edge(path_, db_.get(), [&] {
+    auto s = std::make_unique<SQLite::Statement>(*db_, text);
+    binder next{*s};
+    for (const auto& v : values) std::visit(next, v.value);
+    return std::make_unique<cursor>(std::move(s), *db_, path_);
+  });
 }
 
 std::uint64_t connection::run(query q, parameters values) {

@@ -20,6 +20,7 @@ public:
   connection(const connection&) = delete;
   connection& operator=(const connection&) = delete;
   std::unique_ptr<rows> read(query q, parameters values) override;
+  std::unique_ptr<rows> read(const std::string& text, std::span<const parameter> values) override;
   std::uint64_t run(query q, parameters values) override;
   void begin() override;
   void commit() override;

@@ -4,7 +4,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {case_system} from './support/case_system.mjs';
 import {form_of, link_of, open, posts_as_script} from './support/case_page.mjs';
-import {answered, bugs, lantern, lantern_too, picture, post_of, posts, presses, registered, reporting, reports} from './support/reports.mjs';
+import {answered, bugs, lantern, lantern_too, picture, post_of, posts, presses, registered, reporting, reports, votes} from './support/reports.mjs';
 import {scenario, talking, text_of} from './support/world.mjs';
 
 const token = 'a-token-of-the-test';
@@ -118,6 +118,15 @@ scenario('another case system hears each change once it can, signed and in the o
   }
 });
 
+/** Nothing of that is in the store's files. */
+function none_stored(w, texts) {
+  const stored = readdirSync(w.folder)
+    .filter((name) => name.startsWith('flexcord.db'))
+    .map((name) => readFileSync(join(w.folder, name)).toString('latin1'))
+    .join('');
+  for (const text of texts) assert.ok(!stored.includes(text), `"${text}" is still stored`);
+}
+
 scenario('a report goes with its reporter, and the post keeps only its number', {settings: {...admin, ...reporting}}, async (w) => {
   await registered(w);
   const alice = await w.member();
@@ -134,9 +143,116 @@ scenario('a report goes with its reporter, and the post keeps only its number', 
   assert.equal((await posts(ben, bugs)).length, 1);
   assert.doesNotMatch(JSON.stringify((await timeline(w, alice)).all), /rain|Alice/);
   await w.node.stop();
-  const stored = readdirSync(w.folder)
-    .filter((name) => name.startsWith('flexcord.db'))
-    .map((name) => readFileSync(join(w.folder, name)).toString('latin1'))
-    .join('');
-  for (const text of ['goes out in the rain', 'Alice', alice.id]) assert.ok(!stored.includes(text), `"${text}" is still stored`);
+  none_stored(w, ['goes out in the rain', 'Alice', alice.id]);
 });
+
+/** Alice has reported, Ben joined and wants to be told privately, Carol voted; Mike talks with Alice. */
+async function joined_and_voted(w) {
+  await registered(w);
+  const [alice, ben, carol] = [await w.member(), await w.member('Ben'), await w.member('Carol')];
+  const {number} = await reports(w, alice, lantern);
+  const post = await post_of(w, ben, number);
+  const joined = await presses(w, ben, 'I have this too', post, /^You joined/);
+  await presses(w, ben, 'Tell me by direct message', joined.message, /^You are told by direct message/);
+  await presses(w, carol, '▲ 2', await post_of(w, carol, number, {is: votes(2)}), /./);
+  await post_of(w, carol, number, {is: votes(3)});
+  const mike = await w.agent();
+  await alice.asks_for_a_person();
+  await mike.accepts();
+  const url = await link_of(mike);
+  const {html} = await open(url);
+  await w.settled();
+  return {alice, ben, carol, number, page: new URL(html.match(/href="(\/case\/1\?[^"]*)"/)[1].replaceAll('&amp;', '&'), url).href};
+}
+
+async function forgotten(w, who) {
+  const answer = await w.operates(['erase', `--user=${who.id}`, '--yes']);
+  assert.equal(answer.code, 0, answer.err);
+  return JSON.parse(answer.out);
+}
+
+scenario('who joined a report or voted for it is forgotten there too, and told nothing more', {settings: {...admin, ...reporting}}, async (w) => {
+  const {ben, carol, number, page} = await joined_and_voted(w);
+  for (const who of [ben, carol]) await forgotten(w, who);
+  await post_of(w, ben, number, {is: votes(1)});
+  await resolves(page);
+  await post_of(w, ben, number, {is: (m) => /Resolved/.test(JSON.stringify(m.embeds))});
+  await w.settled();
+  assert.deepEqual(await ben.told(), []);
+  assert.deepEqual((await timeline(w, ben)).all.conversations, []);
+  await w.node.stop();
+  none_stored(w, [ben.id, carol.id, '"Ben"']);
+});
+
+scenario('the same without a node', {settings: {...admin, ...reporting}}, async (w) => {
+  const {ben, carol, number, page} = await joined_and_voted(w);
+  await w.node.stop();
+  for (const who of [ben, carol]) await forgotten(w, who);
+  none_stored(w, [ben.id, carol.id, '"Ben"']);
+  await w.start_node();
+  await post_of(w, ben, number, {is: votes(1)});
+  await resolves(page.replace(/^http:..[^/]+/, w.node.url));
+  await post_of(w, ben, number, {is: (m) => /Resolved/.test(JSON.stringify(m.embeds))});
+  await w.settled();
+  assert.deepEqual(await ben.told(), []);
+});
+
+scenario('an erasure that a talk refuses leaves all of the member as it was, and the next one finds all', {settings: {...admin, ...reporting}}, async (w) => {
+  await registered(w);
+  const alice = await w.member();
+  const ben = await w.member('Ben');
+  const mike = await w.agent();
+  const {number} = await reports(w, alice, lantern);
+  const post = await post_of(w, ben, number);
+  await alice.asks_for_a_person();
+  await mike.accepts();
+  await alice.sees('Mike has joined');
+  await w.settled();
+  const refused = await fetch(`${w.node.url}/api/v1/erase?user=${alice.id}&part=journal`, {
+    method: 'POST',
+    headers: {Authorization: `Bearer ${token}`},
+  });
+  assert.equal(refused.status, 409);
+  await presses(w, ben, '▲ 1', post, /./);
+  await post_of(w, ben, number, {is: (m) => votes(2)(m) && m.embeds[0].title.includes(lantern.title)});
+  assert.match(JSON.stringify((await timeline(w, alice)).all.case_records), /goes out in the rain/);
+  await mike.does('complete');
+  await alice.sees(text_of.rate);
+  await w.settled();
+  await forgotten(w, alice);
+  await post_of(w, ben, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+  await w.settled();
+  await w.node.stop();
+  none_stored(w, ['goes out in the rain', 'Alice', alice.id]);
+});
+
+for (const [how, running] of [
+  ['by a node', true],
+  ['without a node', false],
+])
+  scenario(`what waits for another case system is erased ${how}; it hears only that`, {}, async (w) => {
+    const other = await case_system();
+    try {
+      await registered(w);
+      await w.node.stop();
+      w.given.settings = {...other.settings, ...admin, ...reporting};
+      await w.start_node();
+      other.refuse(1_000_000);
+      const alice = await w.member();
+      const {number} = await reports(w, alice, lantern);
+      await post_of(w, alice, number);
+      await other.until((o) => o.attempts >= 1);
+      if (!running) await w.node.stop();
+      await forgotten(w, alice);
+      if (running) await post_of(w, alice, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+      none_stored(w, ['goes out in the rain', 'Alice', alice.id]);
+      other.refuse(0);
+      if (!running) await w.start_node();
+      await other.until((o) => o.calls.length > 0);
+      await w.settled();
+      assert.deepEqual(other.calls.map((c) => [c.event, c.case.number, c.case.title, c.case.reporter]), [['case.erased', number, '', '']]);
+      assert.doesNotMatch(JSON.stringify(other.calls), /rain|Alice/);
+    } finally {
+      await other.close();
+    }
+  });

@@ -24,6 +24,7 @@ struct sums {
   struct event {
     int add = 0;
     std::string dead; ///< why the command that is answered failed for good
+    int forbids = 0;  ///< commands of this sum are not to be said any more; of the next: as 0
   };
   struct command {
     int sum = 0, digit = 0;
@@ -68,6 +69,12 @@ struct sums {
     return std::pair{command{t->first, t->second}, std::string{}};
   }
   static std::string lane_of(const command& c) { return std::to_string(c.digit); }
+  static revision<command> revise(const command& c, const event& e, const state&, const state&) {
+    if (e.forbids == 0) return {};
+    if (c.sum == e.forbids) return {true, {}};
+    if (c.sum == e.forbids + 1) return {false, command{0, c.digit}};
+    return {};
+  }
   static int priority_of(const command&) { return 2; }
   static const char* name_of(const command&) { return "say_sum"; }
   static const char* name_of(const event&) { return "added"; }
@@ -77,6 +84,7 @@ struct said {
   std::uint64_t id;
   int sum;
   bool maybe_done;
+  order<sums::command> what;
 };
 using book = keeper<sums, std::remove_pointer_t<worker_actor::pointer>>;
 
@@ -104,7 +112,7 @@ struct fixture : test_coordinator_fixture<> {
     tools->now = [this] { return now; };
     tools->component = "test";
     tools->perform = [this](const std::string&, const order<sums::command>& o, bool maybe) {
-      asked.push_back({o.id, o.what.sum, maybe});
+      asked.push_back({o.id, o.what.sum, maybe, o});
     };
     run();
     begin();
@@ -126,12 +134,15 @@ struct fixture : test_coordinator_fixture<> {
   }
   void take(std::string id, int add, std::uint64_t completes = 0, std::string dead = {}) {
     in_turn([=, this] {
-      it->take({id, now, completes, {}, {add, dead}},
+      it->take({id, now, completes, {}, {add, dead, 0}},
                [this, id](const caf::error& why, std::string effect) {
                  answers.push_back(id + (why ? "!" : ""));
                  effects.push_back(std::move(effect));
                });
     });
+  }
+  void forbid(std::string id, int sum) {
+    in_turn([=, this] { it->take({id, now, 0, {}, {5, {}, sum}}); });
   }
   /// Written by somebody else behind our back.
   void write(std::uint64_t version, const std::string& state, const std::string& event = {}) {
@@ -248,6 +259,54 @@ SCENARIO("a command that cannot be done is put away for a person, and its lane g
               CHECK_EQ(f.letter->kind, "say_sum");
             },
             [](const caf::error& e) { CAF_FAIL(e); });
+      }
+    }
+  }
+}
+
+SCENARIO("an event takes back a command that waits, and changes another") {
+  GIVEN("three commands of one lane, the first under way") {
+    take("a", 1);
+    take("b", 11);
+    take("c", 1);
+    WHEN("the second is forbidden, and the third with it") {
+      forbid("f", 12);
+      THEN("the third is done in its new form, now and in another life") {
+        CHECK_EQ(spoken(), "1, 18");
+        CHECK(!asked[0].what.is_taken_back());
+        asked.clear();
+        begin();
+        CHECK_EQ(spoken(), "1?, 18?");
+        take("done:1", 0, 1);
+        CHECK_EQ(spoken(), "1?, 18?, 0");
+        take("done:3", 0, 3);
+        CHECK_EQ(asked.size(), 3u);
+      }
+    }
+  }
+}
+
+SCENARIO("a command that is taken back while it is under way counts for nothing") {
+  GIVEN("two commands of one lane, the first under way") {
+    take("a", 1);
+    take("b", 11);
+    WHEN("the first is forbidden") {
+      forbid("f", 1);
+      THEN("its lane waits for whoever does it, and nothing of it is kept") {
+        CHECK(asked[0].what.is_taken_back());
+        CHECK_EQ(spoken(), "1, 17");
+        take("failed:1", 0, 1, "refused");
+        CHECK_EQ(spoken(), "1, 17, 12");
+        CHECK_EQ(answers.back(), "failed:1");
+        caf::scoped_actor reader{sys};
+        auto found =
+            reader->request(journal, caf::infinite, find_dead_letter{"sums:1", "command:1"});
+        run();
+        found.receive([](const found_dead_letter& f) { CHECK(!f.letter); },
+                      [](const caf::error& e) { CAF_FAIL(e); });
+        asked.clear();
+        begin();
+        CHECK_EQ(spoken(), "12?, 17?");
       }
     }
   }

@@ -133,6 +133,28 @@ step('a stream that ended goes on where it was', async () => {
   assert.equal(await page.locator('#timeline-log .entry[data-position="1000"]').count(), 1);
 });
 
+step('what is typed while an answer is on its way stays in the note', async () => {
+  let go_on;
+  const held = new Promise((go) => (go_on = go));
+  const of_case = (url) => url.pathname.startsWith('/case/');
+  await page.route(of_case, async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  await page.reload();
+  world.desk.now = 'short';
+  const sent = page.waitForRequest((r) => r.method() === 'POST');
+  await page.locator('#note').fill('the first');
+  await page.getByRole('button', {name: 'Save'}).click();
+  await sent;
+  await page.locator('#note').fill('the second');
+  go_on();
+  await page.locator('#outcome', {hasText: 'Saved.'}).waitFor();
+  assert.equal(world.desk.posts.at(-1).fields.note, 'the first');
+  assert.equal(await page.locator('#note').inputValue(), 'the second');
+  await page.unroute(of_case);
+});
+
 step('a change that somebody else made first is shown, not overwritten', async () => {
   await page.reload();
   world.desk.now = 'long';

@@ -131,9 +131,17 @@ SCENARIO("no cell is a formula") {
   GIVEN("texts that a spreadsheet would run") {
     WHEN("they are written") {
       THEN("each begins with an apostrophe") {
-        for (std::string bad : {"=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "\n-1", "＝1"})
+        for (std::string bad : {"=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\n-1", "＝1"})
           CHECK_EQ(read_csv(csv_text(bad))[0][0], "'" + bad);
         CHECK_EQ(read_csv(csv_text("\r=1"))[0][0], "'\n=1");
+      }
+      THEN("so does what some settings take for a cell of its own") {
+        CHECK_EQ(csv_text("rain;=1+1"), "rain;'=1+1");
+        CHECK_EQ(csv_text("=1;+1; @2;ok;-"), "'=1;'+1;' @2;ok;'-");
+        CHECK_EQ(csv_text("a\t-1"), "a\t'-1");
+        CHECK_EQ(csv_text(";=1;"), ";'=1;");
+        CHECK_EQ(csv_text("\t=1"), "\"\t'=1\"");
+        CHECK_EQ(csv_text("fine; really;"), "fine; really;");
       }
       THEN("others are as they were, in quotes only where needed") {
         CHECK_EQ(csv_text("a-b"), "a-b");

@@ -1,3 +1,4 @@
+#include "store/sql_cases.hpp"
 #include "test/unit/store/builders.hpp"
 
 #define CAF_SUITE store_cases
@@ -129,6 +130,10 @@ SCENARIO("cases are listed by what their records say of them") {
         CHECK_EQ(find({.sort = "priority"}), (numbers{2, 3, 1}));
         CHECK_EQ(find({.sort = "votes", .skip = 1}), (numbers{2, 1}));
         CHECK_EQ(find({.most = 1}), (numbers{3}));
+        CHECK_EQ(find({.below = 3}), (numbers{2, 1}));
+        CHECK_EQ(find({.words = {"lost"}, .sort = "updated", .most = 1, .below = 2}), (numbers{1}));
+        CHECK_EQ(find({.kind = "handoff", .sort = "opened"}), (numbers{3, 2, 1}));
+        CHECK_EQ(find({.reporter = "42", .sort = "no such order"}), (numbers{}));
         CHECK_EQ(find({.status = "closed"}), (numbers{}));
       }
     }
@@ -152,6 +157,57 @@ SCENARIO("a case is found by what its record says now, not by what it said") {
         CHECK_EQ(numbers_of(j->list_cases({.words = {"boots"}}).value()), (numbers{1}));
         CHECK_EQ(j->facts_of(1).value()->title, "Lost my boots");
         CHECK(!j->facts_of(4).value());
+      }
+    }
+  }
+}
+
+SCENARIO("a step that says nothing of the words leaves them as they are") {
+  GIVEN("a case with words") {
+    fresh j;
+    j->open_case(request("c", 1)).value();
+    auto s = step_of("case:1", 1);
+    s.owner = "record";
+    s.facts = {facts(1, "Lost my lantern", {"lantern"})};
+    commit_one(*j, s);
+    WHEN("its votes change") {
+      auto next = step_of("case:1", 2);
+      next.owner = "record";
+      next.facts = {facts(1, "Lost my lantern", {})};
+      next.facts[0].words.reset();
+      next.facts[0].votes = 7;
+      commit_one(*j, next);
+      THEN("it is found by its words, with its votes") {
+        const auto found = j->list_cases({.words = {"lantern"}}).value();
+        REQUIRE_EQ(found.size(), 1u);
+        CHECK_EQ(found[0].votes, 7u);
+      }
+    }
+  }
+}
+
+SCENARIO("what members can ask for, and the pages of lists, need no look at every case") {
+  GIVEN("a store of our tables") {
+    place where{false}; // SQLite tells its plan whatever the tables hold
+    open(where.url(), {}).value().reset();
+    WHEN("lists are asked for") {
+      auto plan = [&](const case_filter& f) {
+        return joined(where.ask("EXPLAIN QUERY PLAN " + question_of(f).text));
+      };
+      const auto own = plan({.reporter = "42", .sort = "opened"});
+      const auto reports = plan({.kind = "bug", .sort = "updated"});
+      const auto page = plan({.sort = "updated"});
+      const auto part = plan({.below = 7});
+      const auto asked =
+          joined(where.ask("EXPLAIN QUERY PLAN " + std::string{sql(query::find_unsettled_case)}));
+      THEN("an index answers each") {
+        CHECK(own.find("USING INDEX cases_of_reporter (reporter=?)") != own.npos);
+        CHECK(reports.find("USING INDEX cases_of_kind (kind=?)") != reports.npos);
+        CHECK(page.find("USING INDEX cases_by_update") != page.npos);
+        CHECK(part.find("(number<?)") != part.npos);
+        CHECK(asked.find("(conversation=?)") != asked.npos);
+        for (const auto& p : {own, reports, page, part}) CHECK_EQ(p.find("TEMP B-TREE"), p.npos);
+        CHECK_EQ(asked.find("SCAN"), asked.npos);
       }
     }
   }
@@ -196,6 +252,7 @@ SCENARIO("a timeline says who did what, page by page") {
     WHEN("it is read in pages of two") {
       auto first = j->timeline(1, 0, 2).value();
       auto rest = j->timeline(1, first.back().position, 2).value();
+      auto newest = j->newest_entries(1, 2).value();
       THEN("each entry comes once") {
         REQUIRE_EQ(first.size(), 2u);
         CHECK_EQ(first[0].author, "Ana");
@@ -204,6 +261,8 @@ SCENARIO("a timeline says who did what, page by page") {
         CHECK_EQ(first[1].status, "pending");
         REQUIRE_EQ(rest.size(), 1u);
         CHECK_EQ(rest[0].entry, "third");
+        REQUIRE_EQ(newest.size(), 2u);
+        CHECK_EQ(newest[0].entry + ", " + newest[1].entry, "second, third");
       }
     }
   }

@@ -28,6 +28,14 @@ step full_step(const std::string& conversation, std::uint64_t version, const std
   return s;
 }
 
+case_facts facts_of_case(std::uint64_t number) {
+  case_facts f;
+  f.number = number;
+  f.status = "open";
+  f.priority = "normal";
+  return f;
+}
+
 std::string counts_of(const erased& e) {
   std::string text = e.conflict ? "conflict" : "erased";
   for (auto n :
@@ -101,7 +109,7 @@ SCENARIO("an erased conversation keeps its record as it is to be, and the ids of
     commit_one(*j, full_step("a", 1, "Mimsy"));
     commit_one(*j, full_step("b", 1, "other"));
     WHEN("it is erased from an older copy") {
-      const auto gone = j->erase({"a", 1, "blank", 50, "u"}).value();
+      const auto gone = j->erase({"a", 1, "blank", 50, {}}).value();
       THEN("nothing happened") {
         CHECK(gone.conflict);
         CHECK_EQ(waiting(*j, "a"), "command Mimsy");
@@ -109,8 +117,8 @@ SCENARIO("an erased conversation keeps its record as it is to be, and the ids of
       }
     }
     WHEN("one is erased, twice") {
-      const auto gone = j->erase({"a", 2, "blank", 50, "u"}).value();
-      const auto again = j->erase({"a", 3, "blank", 60, "u"}).value();
+      const auto gone = j->erase({"a", 2, "blank", 50, {}}).value();
+      const auto again = j->erase({"a", 3, "blank", 60, {}}).value();
       THEN("it is empty, the other is whole, and an old event is still known") {
         CHECK_EQ(counts_of(gone), "erased 1 1 1 1 1 1 1 1");
         CHECK_EQ(counts_of(again), "erased 0 0 0 0 0 0 0 1");
@@ -145,7 +153,7 @@ SCENARIO("a talk that is erased takes no case with it that names nobody") {
     commit_one(*j, step_of("a", 1));
     WHEN("the first is read and erased, without saying who the person is") {
       CHECK_EQ(j->cases_of("a", "").value().size(), 1u);
-      CHECK_EQ(j->erase({"a", 2, "blank", 50, ""}).value().cases, 1u);
+      CHECK_EQ(j->erase({"a", 2, "blank", 50, {}}).value().cases, 1u);
       THEN("the other case is as it was") {
         const auto left = j->cases_of("b", "").value();
         REQUIRE_EQ(left.size(), 1u);
@@ -157,15 +165,88 @@ SCENARIO("a talk that is erased takes no case with it that names nobody") {
 }
 
 SCENARIO("a person without a conversation still has cases to be erased") {
-  GIVEN("a case that somebody reported") {
+  GIVEN("a case that somebody reported, one that its record has forgotten already, and another") {
     fresh j;
     CHECK_EQ(j->open_case({"a", 1, "bug", "u", "title", 5}).value(), 1u);
-    commit_one(*j, full_step("a", 1, "Mimsy"));
-    WHEN("only the person is known") {
-      CHECK_EQ(j->erase({"", 0, "", 50, "u"}).value().cases, 1u);
-      THEN("their cases no longer name them") {
+    CHECK_EQ(j->open_case({"b", 1, "bug", "", "", 5}).value(), 2u);
+    CHECK_EQ(j->open_case({"c", 1, "bug", "v", "theirs", 5}).value(), 3u);
+    auto s = full_step("a", 1, "Mimsy");
+    s.cases = {{1, "open", "entry"}, {2, "open", "entry", "opened", "Mimsy", ""}, {3, "", "kept"}};
+    commit_one(*j, s);
+    auto tagged = step_of("case:1", 1);
+    tagged.owner = "record";
+    tagged.facts = {facts_of_case(1)};
+    tagged.facts[0].tags = {"mimsy"};
+    commit_one(*j, tagged);
+    WHEN("only the numbers of the cases are known") {
+      CHECK_EQ(j->erase({"", 0, "", 50, {1, 2}}).value().cases, 1u);
+      THEN("nothing says whose they were, and the other is as it was") {
         CHECK_EQ(j->cases_of("", "u").value().size(), 0u);
+        CHECK(j->facts_of(1).value()->tags.empty());
+        CHECK_EQ(j->timeline(1, 0, 9).value().size() + j->timeline(2, 0, 9).value().size(), 0u);
+        CHECK_EQ(j->cases_of("", "v").value()[0].title, "theirs");
+        CHECK_EQ(j->timeline(3, 0, 9).value().size(), 1u);
         CHECK_EQ(waiting(*j, "a"), "command Mimsy");
+      }
+    }
+  }
+}
+
+SCENARIO("a case forgets a person in one step") {
+  GIVEN("two cases with a timeline that tells who was told") {
+    fresh j;
+    for (std::uint64_t n = 1; n <= 2; ++n) {
+      CHECK_EQ(j->open_case({"a", n, "bug", "u", "title", 5}).value(), n);
+      auto s = step_of("case:" + std::to_string(n), 1);
+      s.owner = "record";
+      s.cases = {{n, "open", "opened", "opened", "Mimsy", ""},
+                 {n, "", "resolved", "told", "", "u"},
+                 {n, "", "resolved", "told", "", "v"}};
+      s.facts = {facts_of_case(n)};
+      s.facts[0].words = std::vector<std::string>{"mimsy"};
+      commit_one(*j, s);
+    }
+    WHEN("one forgets its reporter, the other one who waited for news of it") {
+      for (std::uint64_t n = 1; n <= 2; ++n) {
+        auto s = step_of("case:" + std::to_string(n), 2);
+        s.owner = "record";
+        s.facts = {facts_of_case(n)};
+        s.facts[0].forget = "u";
+        s.facts[0].forget_timeline = n == 1;
+        s.facts[0].words = std::vector<std::string>{std::to_string(n)};
+        commit_one(*j, s);
+      }
+      THEN("of the first no entry is left, in the second none refers to them") {
+        CHECK(j->timeline(1, 0, 9).value().empty());
+        const auto left = j->timeline(2, 0, 9).value();
+        REQUIRE_EQ(left.size(), 3u);
+        CHECK_EQ(left[0].author, "Mimsy");
+        CHECK_EQ(left[1].reference, "");
+        CHECK_EQ(left[2].reference, "v");
+        CHECK(j->list_cases({.words = {"mimsy"}}).value().empty());
+      }
+    }
+  }
+}
+
+SCENARIO("records that are no conversations are listed by key") {
+  GIVEN("two records and a conversation") {
+    fresh j;
+    commit_one(*j, step_of("b", 1));
+    for (auto key : {"a:1", "c:1"}) {
+      auto s = step_of(key, 1);
+      s.owner = "record";
+      s.state = std::string("state of ") + key;
+      commit_one(*j, s);
+    }
+    WHEN("they are listed one by one") {
+      const auto first = j->records("", 1).value();
+      const auto second = j->records("a:1", 1).value();
+      THEN("each comes once, with its state") {
+        REQUIRE_EQ(first.size() + second.size(), 2u);
+        CHECK_EQ(first[0].state, "state of a:1");
+        CHECK_EQ(second[0].conversation, "c:1");
+        CHECK(j->records("c:1", 1).value().empty());
       }
     }
   }
@@ -196,7 +277,7 @@ SCENARIO("what was erased is nowhere in the files of the database") {
     CHECK_GT(found_in_files(path, "Mimsy"), 100u);
     WHEN("the secret ones are erased") {
       for (int i = 0; i < talks; i += 7)
-        CHECK(!j->erase({std::to_string(i), steps + 1, "blank", 50, "u"}).value().conflict);
+        CHECK(!j->erase({std::to_string(i), steps + 1, "blank", 50, {}}).value().conflict);
       CHECK(j->scrub().value());
       THEN("no byte of them is left, even while the database is open") {
         CHECK_EQ(found_in_files(path, "Mimsy"), 0u);
