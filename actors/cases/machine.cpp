@@ -241,6 +241,9 @@ void work::operator()(const joined_by& j) {
   entry("joined", "case " + std::to_string(j.number) + " is about the same");
   if (it.now == status::resolved || it.now == status::closed)
     tell_all(j.listeners); // they missed it
+  else if (it.now != status::open)
+    for (auto& l : j.listeners)
+      if (l.number != it.number) give(tell_case{l.number, false, {}, it.now, it.number});
   show_again();
   hook("case.merged");
 }

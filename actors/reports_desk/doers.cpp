@@ -112,7 +112,9 @@ public:
             reports::language l)
       : channel_work(std::move(t), std::move(w), std::move(done)),
         where_(r.where),
-        post_(reports::post_of(standing_of(r.it), l)) {}
+        post_(reports::post_of(standing_of(r.it), l)) {
+    post_.drop_files = r.it.files.empty(); // they are forgotten with whoever gave them
+  }
 
   void start() override {
     auto me = std::static_pointer_cast<redrawing>(shared_from_this());
@@ -125,7 +127,7 @@ public:
 
 private:
   const cases::shown_at where_;
-  const outgoing post_;
+  outgoing post_;
 };
 
 class mentioning : public channel_work {

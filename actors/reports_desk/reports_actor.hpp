@@ -102,6 +102,7 @@ private:
   // reports_presses.cpp: what is pressed
   void again(const guest& v, const std::string& draft);
   void post_all_the_same(const guest& v, const std::string& draft);
+  void of_before(const guest& v, const std::string& draft);
   void vote(const guest& v, std::uint64_t number);
   void join(const guest& v, std::uint64_t number, const std::string& draft);
   void join_now(const guest& v, const cases::state& s, const std::string& draft,

@@ -21,7 +21,8 @@ struct reports_state::lookup {
 
 namespace {
 
-constexpr std::size_t most_looked_at = 8, most_suggested = 3, longest_file_name = 60;
+constexpr conversation::millis settled_for_good = 14LL * 24 * 3600 * 1000;
+constexpr std::size_t most_looked_at = 16, most_suggested = 3, longest_file_name = 60;
 
 std::string command_of(reports::kind what) {
   return what == reports::kind::bug ? "bug" : "new_feature";
@@ -120,11 +121,13 @@ void reports_state::look_at(const guest& v, std::shared_ptr<lookup> l) {
   if (!l->seen.insert(number).second) return look_at(v, l);
   read_case(number, [this, v, l, number](const cases::state& s) {
     const auto now = reports_desk::status_of(s.now);
-    if (s.number == 0 || is_over(now))
+    // One that was settled lately may be opened again; the others must not stand in the way.
+    const bool over = is_over(now);
+    if (s.number == 0 || (over && tools_.now() - s.resolved > settled_for_good))
       known_.forget(number);
-    else if (s.master != 0)
+    else if (!over && s.master != 0)
       l->numbers.push_front(s.master); // said in other words; the master stands for both
-    else
+    else if (!over)
       l->found.push_back({s.number, s.title, now, s.voters.size() + 1,
                           reports::link_to(s.guild, s.shown.channel, s.shown.message)});
     look_at(v, l);

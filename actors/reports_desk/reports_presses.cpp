@@ -24,8 +24,26 @@ void reports_state::again(const guest& v, const std::string& draft) {
 
 void reports_state::post_all_the_same(const guest& v, const std::string& draft) {
   const auto* d = drafts_.find(draft, v->member(), tools_.now());
-  if (!d || !d->good) return say(v, word::not_there_any_more);
+  if (!d || !d->good) return of_before(v, draft);
   admit(v, draft, d->said.what, [this, v, draft, said = d->said](bool) { post(v, draft, said); });
+}
+
+/// A draft is gone once its case is made. Who asks again, or whose press comes again after a
+/// restart, hears what became of it.
+void reports_state::of_before(const guest& v, const std::string& draft) {
+  find_case earlier;
+  earlier.request.conversation = reports_desk::request_key(draft);
+  earlier.request.command_id = 1;
+  ask(journal_, earlier, [this, v](const found_case& c) {
+    if (!c.known) return say(v, word::not_there_any_more);
+    read_case(c.known->number, [this, v](const cases::state& s) {
+      if (s.number == 0 || s.reporter.id != v->member()) return say(v, word::not_there_any_more);
+      const auto told = s.master != 0 ? word::joined : word::posted;
+      const auto number = std::to_string(s.master != 0 ? s.master : s.number);
+      say(v,
+          reports::with_tell_me(reports::say(told, v->in, {{"number", number}}), s.number, v->in));
+    });
+  });
 }
 
 void reports_state::vote(const guest& v, std::uint64_t number) {
@@ -36,16 +54,20 @@ void reports_state::vote(const guest& v, std::uint64_t number) {
     const auto outcome = reports::press_vote(reports_desk::ballot_of(s), v->member(),
                                              reports_desk::status_of(s.now));
     if (!outcome.changed) return say(v, outcome.told, {{"number", is}});
-    tell_of_case t{
+    change_case t{
         s.number,
         {v->event(), tools_.now(), 0, discord::trace_of(v->i), cases::voted{v->member()}}};
-    ask(cases_, t, [this, v, told = outcome.told, is] { say(v, told, {{"number", is}}); });
+    // What it has become is told, since the press may have been taken in a life before.
+    ask(cases_, t, [this, v, is](const case_now& after) {
+      const bool in = std::ranges::find(after.it.voters, v->member()) != after.it.voters.end();
+      say(v, in ? word::vote_counted : word::vote_taken_back, {{"number", is}});
+    });
   });
 }
 
 void reports_state::join(const guest& v, std::uint64_t number, const std::string& draft) {
   const auto* d = draft.empty() ? nullptr : drafts_.find(draft, v->member(), tools_.now());
-  if (!draft.empty() && (!d || !d->good)) return say(v, word::not_there_any_more);
+  if (!draft.empty() && (!d || !d->good)) return of_before(v, draft);
   auto said = d ? std::optional(d->said) : std::nullopt;
   with_report(v, number, [this, v, number, draft, said](const cases::state& s) {
     // The master hears of a join in a step of its own, perhaps of another life; who joined has a

@@ -37,6 +37,8 @@ std::string to_json(const outgoing& m) {
           json::object{{"id", std::to_string(i)}, {"filename", sanitize(m.files[i].filename)}});
     }
     o["attachments"] = std::move(list);
+  } else if (m.drop_files) {
+    o["attachments"] = json::array{};
   }
   return json::serialize(o);
 }

@@ -61,6 +61,7 @@ struct outgoing {
   std::string reply_to; ///< message id
   std::vector<std::vector<button>> rows;
   std::vector<upload> files;
+  bool drop_files = false; ///< of an edit without files: those of the message go
   bool suppress_embeds = false;
   /// None: a new message has none, an edited one keeps what it has. An empty list removes them.
   std::optional<std::vector<embed>> embeds = {};

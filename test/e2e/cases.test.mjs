@@ -132,13 +132,14 @@ scenario('a report goes with its reporter, and the post keeps only its number', 
   const alice = await w.member();
   const ben = await w.member('Ben');
   const {number} = await reports(w, alice, {...lantern, shots: [picture]});
-  await post_of(w, ben, number);
+  assert.equal((await post_of(w, ben, number)).attachments.length, 1);
   await w.settled();
   const {all} = await timeline(w, alice);
   assert.match(JSON.stringify(all.case_records), /goes out in the rain/, 'the words of a report are exported');
   const answer = await w.operates(['erase', `--user=${alice.id}`, '--yes']);
   assert.equal(answer.code, 0, answer.err);
-  await post_of(w, ben, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+  const post = await post_of(w, ben, number, {is: (m) => !JSON.stringify(m.embeds).includes('rain')});
+  assert.deepEqual(post.attachments, [], 'their screenshot is gone from the channel');
   await w.settled();
   assert.equal((await posts(ben, bugs)).length, 1);
   assert.doesNotMatch(JSON.stringify((await timeline(w, alice)).all), /rain|Alice/);

@@ -118,6 +118,20 @@ SCENARIO("the votes for a duplicate are the master's from then on, once for each
   }
 }
 
+SCENARIO("a duplicate has the status of its master from the beginning") {
+  GIVEN("a report that an agent put to pending") {
+    auto master = reported();
+    master.on(changed{.by = "Ana", .status = "pending"});
+    master.did<redraw>();
+    WHEN("another member joins it") {
+      const auto told = master.on(joined_by{9, {reporter_of(9, "43")}});
+      THEN("the duplicate hears of it, and its reporter has missed nothing") {
+        CHECK_EQ(told, "case 9 pending, redraw pending 2 votes");
+      }
+    }
+  }
+}
+
 SCENARIO("a report can be a duplicate from its first moment") { // checklist 30
   GIVEN("a report that is shown") {
     auto master = reported();

@@ -286,6 +286,21 @@ SCENARIO("a message to send never mentions anyone and carries its nonce") {
   }
 }
 
+SCENARIO("an edit can take a message's files away") {
+  GIVEN("an edit without files") {
+    flexcord::net::discord::outgoing m;
+    m.content = "x";
+    WHEN("it is written as it is, and to drop what was there") {
+      const auto plain = to_json(m);
+      m.drop_files = true;
+      THEN("only the second says that there are none") {
+        CHECK_EQ(plain.find("attachments"), std::string::npos);
+        CHECK(to_json(m).find(R"("attachments":[])") != std::string::npos);
+      }
+    }
+  }
+}
+
 SCENARIO("first answers to interactions are written as Discord wants them") {
   GIVEN("one of each kind") {
     WHEN("they are written") {
