@@ -257,6 +257,7 @@ scenario('a node that stops answers the pages that wait', {}, async (w) => {
   await Promise.all(streams.map((s) => s.ask()));
   const answers = streams.map((s) => s.ask().catch((error) => `cut off: ${error.cause ?? error}`));
   // One page more than it holds is answered at once: then all others are held.
+  await Promise.race(answers);
   await w.counted('flexcord_webhook_rejects_total', {endpoint: '/case/events', reason: 'full'});
   const began = Date.now();
   await w.node.stop();

@@ -97,6 +97,20 @@ SCENARIO("of a very long case the newest is shown and the rest counted") {
   }
 }
 
+SCENARIO("entries that were not even read are counted too") {
+  GIVEN("the end of a timeline of 5,000 entries") {
+    auto f = test::talk_of_alice();
+    f.timeline = {{1, "", "note", "note", "Mo", "", 4999}, {1, "", "note", "note", "Mo", "", 5000}};
+    WHEN("its page is filled") {
+      const auto v = view_of(f, link);
+      THEN("the page says how many come before") {
+        CHECK_EQ(v.timeline.size(), 2u);
+        CHECK_EQ(v.entries_before, 4998u);
+      }
+    }
+  }
+}
+
 SCENARIO("who has the talk is told for this case only") {
   GIVEN("a talk in every phase") {
     auto f = test::talk_of_alice();
