@@ -374,7 +374,6 @@ store::case_facts facts_of(const state& s) {
 
 state state_of(const store::case_facts& f) {
   state s;
-  if (f.status.empty()) return s; // no more than a number: its record has not begun
   s.number = f.number;
   s.what = kind_named(f.kind, kind::handoff);
   s.now = status_named(f.status, status::open);

@@ -187,6 +187,7 @@ void gateway_state::take(const net::discord::dispatch& d) {
   } else if (d.type == "RESUMED") {
     self_->send(reconcile_, session_resumed{});
     settle(d.session_id);
+    learn_application();
     pass();
   } else {
     pass();
@@ -362,32 +363,8 @@ void gateway_state::ready(const net::discord::ready& r) {
   log::info("gateway", "ready",
             {{"application", r.application_id},
              {"message_content", (r.application_flags & (3u << 18)) != 0}});
-  if (!tools_.settings.register_commands || r.application_id.empty()) return;
-  auto commands = discord::commands_json();
-  auto slot = "commands:" + r.application_id + ':' + tools_.settings.guild_id;
-  self_->request(journal_, caf::infinite, read_value{slot})
-      .then(
-          [this, commands, slot, application = r.application_id](const stored_value& known) {
-            if (known.value == commands) return;
-            tools_.discord->register_commands(
-                application, tools_.settings.guild_id, commands,
-                [this, me = me_, slot, commands](net::result<net::discord::rest::nothing> done) {
-                  if (!done) {
-                    log::error("gateway", "commands-not-registered",
-                               {{"why", to_string(done.error())}});
-                    return;
-                  }
-                  caf::anon_send(me, job{std::make_shared<std::function<void()>>(
-                                         [this, slot, commands] { registered(slot, commands); })});
-                });
-          },
-          [](const caf::error&) {});
-}
-
-void gateway_state::registered(const std::string& slot, const std::string& commands) {
-  log::info("gateway", "commands-registered");
-  self_->request(journal_, caf::infinite, write_value{slot, commands})
-      .then([] {}, [](const caf::error&) {});
+  application_ = r.application_id;
+  check_commands();
 }
 
 } // namespace flexcord::actors

@@ -73,7 +73,13 @@ private:
   /// The session has its place in time: from now on its position may be kept.
   void settle(const std::string& session);
   void began(const std::string& session);
-  void registered(const std::string& name, const std::string& commands);
+
+  // gateway_commands.cpp
+  void learn_application();
+  void check_commands();
+  void register_commands(const std::string& slot, const std::string& commands);
+  void try_commands_again(std::function<void()> what);
+
   void may_identify(std::function<void(bool)> answer);
 
   worker_actor::pointer self_;
@@ -88,6 +94,9 @@ private:
   net::discord::gateway_position position_;
   net::discord::watermark mark_;
   bool remembering_ = false;
+  std::string application_; ///< as far as known
+  bool commands_known_ = false;
+  std::uint32_t command_tries_ = 0;
 };
 
 using gateway_impl = worker_actor::stateful_impl<gateway_state>;

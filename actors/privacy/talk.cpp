@@ -49,13 +49,15 @@ namespace {
 bool refuses(const talk& t) { return !why_not(t).empty(); }
 } // namespace
 
-std::vector<std::uint64_t> person::own_cases_to_forget() const {
+std::vector<std::uint64_t> person::own_cases_to_forget(bool with_record) const {
   std::vector<std::uint64_t> numbers;
+  auto add = [&](const std::vector<store::case_row>& cases) {
+    for (auto& c : cases)
+      if (!with_record || !c.status.empty()) numbers.push_back(c.number);
+  };
   for (auto& t : talks)
-    if (!refuses(t))
-      for (auto& c : t.cases) numbers.push_back(c.number);
-  if (std::ranges::none_of(talks, refuses))
-    for (auto& c : other_cases) numbers.push_back(c.number);
+    if (!refuses(t)) add(t.cases);
+  if (std::ranges::none_of(talks, refuses)) add(other_cases);
   return numbers;
 }
 
@@ -68,7 +70,7 @@ std::vector<std::uint64_t> person::cases_of_others() const {
 }
 
 std::vector<std::uint64_t> person::cases_to_forget() const {
-  auto numbers = own_cases_to_forget();
+  auto numbers = own_cases_to_forget(true);
   if (std::ranges::none_of(talks, refuses))
     for (auto n : cases_of_others()) numbers.push_back(n);
   return numbers;

@@ -40,8 +40,8 @@ struct person {
   std::set<std::uint64_t> named_in;
 
   /// Their own cases that can forget them. While a talk refuses, only those of the other talks: it
-  /// is all asked for again.
-  std::vector<std::uint64_t> own_cases_to_forget() const;
+  /// is all asked for again. `with_record`: not those that are only a number so far.
+  std::vector<std::uint64_t> own_cases_to_forget(bool with_record = false) const;
   /// Those of `named_in` that are not their own.
   std::vector<std::uint64_t> cases_of_others() const;
   /// Their own first, since a case hands on whom it knows to its master; then those of others.

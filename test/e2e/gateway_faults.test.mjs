@@ -1,6 +1,6 @@
 // The gateway's connection breaks in every way: what was written around it arrives, once and in order.
 import assert from 'node:assert/strict';
-import {scenario} from './support/world.mjs';
+import {control, scenario} from './support/world.mjs';
 
 const settings = {'discord.reconnect-min': '20ms', 'discord.reconnect-max': '1s'};
 const given = {rasa: true, twilio: false, settings};
@@ -200,3 +200,28 @@ for (const [code, why] of [
       assert.deepEqual(await w.node.stop(), {code: 0, signal: null});
     },
   );
+
+/** Settings whose making lets Discord refuse the next lists of commands. */
+const refusing_commands = (times) => async (base) => {
+  await new control(base).fault({service: 'discord', method: 'PUT', path: '*/commands', times, fault: {status: 503}});
+  return settings;
+};
+const registered = (w) =>
+  w.api.until('the commands are registered', async () =>
+    (await w.api.get('/discord/gateway')).commands.some((c) => c.name === 'helpme'),
+  );
+
+scenario('commands that Discord cannot take at first are registered by and by', {...given, settings: refusing_commands(2)}, async (w) => {
+  await registered(w);
+});
+
+scenario('the next life registers the commands that the one before could not, though the session goes on', {...given, settings: refusing_commands(1000)}, async (w) => {
+  await w.api.faults_struck();
+  const before = await w.api.get('/discord/gateway');
+  await w.node.stop();
+  w.given.settings = settings;
+  await w.api.call('DELETE', '/faults');
+  await w.start_node();
+  await registered(w);
+  assert.equal((await w.api.get('/discord/gateway')).identifies, before.identifies, 'no new session was made');
+});
