@@ -47,6 +47,7 @@ state everything() {
   s.joined = 4;
   s.left = 5;
   s.resolved = 6;
+  s.before_request = "pending";
   s.next_command = 9;
   s.redraw = true;
   return s;
@@ -60,7 +61,7 @@ std::vector<command> all_commands() {
   return {show{"bugs", it}, redraw{s.shown, it},
           tell{a_listener(), 9, s.what, s.now, s.title, s.channel, true},
           call_hook{"case.note", 8, "Ana", quoted, it, "Bo", "42", s.tags},
-          tell_case{3, true, s.listeners, s.now, 7}};
+          tell_case{3, true, s.listeners, s.now, 7, s.voters}};
 }
 
 } // namespace
