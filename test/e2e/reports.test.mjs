@@ -342,8 +342,9 @@ scenario('a report that waits for its writer outlives the node, for fifteen minu
   const of_ben = await reports(w, ben, lantern_too, {wanted: /^This was perhaps/});
   await w.node.stop(); // Discord tells nothing again to the next one
   await w.start_node();
-  await presses(w, ben, 'None of these: post mine', of_ben.message, /^Thank you/);
-  await presses(w, ben, 'None of these: post mine', of_ben.message, /^This does not exist any more/);
+  const posted = await presses(w, ben, 'None of these: post mine', of_ben.message, /^Thank you/);
+  const again = await presses(w, ben, 'None of these: post mine', of_ben.message, /^Thank you/);
+  assert.equal(again.message.content, posted.message.content, 'the same report is meant');
   const of_carol = await reports(w, carol, lantern_too, {wanted: /^This was perhaps/});
   await w.node.stop('SIGKILL');
   await w.start_node();
