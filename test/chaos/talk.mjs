@@ -219,9 +219,14 @@ export class talk {
       await this.presses_button('v1:cancel');
       await this.wait('the request to be cancelled', over, press_patience);
     }
-    // The engine may have asked for an agent just before; nobody is to take that any more.
-    const closed = () => this.feed.record.desks_of(this.user.id).every((d) => d.state === 'closed');
-    await this.wait('the cancelled desk to be closed', closed);
+    // The engine may have asked for an agent just before; nobody is to take that any more. What an agent of the flow's was too
+    // late for is a request of its own, and cancelled as well.
+    const settled = () => !this.in_handoff() && this.feed.record.desks_of(this.user.id).every((d) => d.state === 'closed');
+    for (const end = Date.now() + patience; !settled();) {
+      if (Date.now() > end) throw new Error(`${this.plan.name} waited in vain for the cancelled desk to be closed`);
+      if (this.in_handoff()) await this.presses_button('v1:cancel');
+      await this.wait('the cancelled desk to be closed', settled, press_patience);
+    }
     this.desk.leaves_alone(this.user.id, false);
   }
 }
