@@ -17,6 +17,7 @@ struct draft {
   std::int64_t at = 0; ///< when it came, in milliseconds since the Unix epoch
   bool good = false;   ///< it may be posted as it stands
   report said;
+  std::vector<std::string> problems{}; ///< what its writer was told is wrong with it
 };
 
 /// A fixed number of places, so that neither one member nor many can fill the memory or the store:

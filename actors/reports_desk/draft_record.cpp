@@ -13,6 +13,7 @@ struct stored {
   bool good = false;
   std::string kind, severity;
   std::vector<conversation::file> shots;
+  std::vector<std::string> problems;
 };
 
 template <class F>
@@ -27,6 +28,7 @@ void fields(F& f, stored& x) {
   f("text", x.text);
   f("extra", x.extra);
   f("shots", x.shots);
+  f("problems", x.problems);
 }
 
 } // namespace
@@ -43,6 +45,7 @@ std::string encode(const reports::draft& d) {
   s.text = d.said.text;
   s.extra = d.said.extra;
   for (const auto& f : d.said.shots) s.shots.push_back({f.url, f.filename, f.content_type, f.size});
+  s.problems = d.problems;
   return field_codec::encode_any(s);
 }
 
@@ -60,6 +63,7 @@ std::optional<reports::draft> decode_draft(std::string_view text) {
   d.said.extra = s->extra;
   for (const auto& f : s->shots)
     d.said.shots.push_back({{}, f.name, f.place, f.content_type, f.size});
+  d.problems = s->problems;
   return d;
 }
 

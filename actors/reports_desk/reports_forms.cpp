@@ -51,6 +51,10 @@ void reports_state::open_form(const guest& v, reports::kind what) {
 
 void reports_state::submitted(const guest& v, reports::kind what) {
   if (!is_here(v, what)) return;
+  // Discord may bring it again to the next life. What its writer was told then stays so: the
+  // screenshot that could not be had may be there by now, and they may have begun anew.
+  if (const auto* d = drafts_.find(v->i.id, v->member(), tools_.now()); d && !d->good)
+    return say(v, reports::correct(d->problems, d->id, v->in));
   auto reading = reports::read(what, v->i.answers, limits_, v->in);
   if (!reading.good()) {
     std::vector<std::string> problems;
@@ -67,10 +71,9 @@ void reports_state::submitted(const guest& v, reports::kind what) {
 void reports_state::to_correct(const guest& v, reports::report said,
                                std::vector<std::string> problems) {
   said.shots.clear(); // a form cannot be opened with files in it
-  reports::draft d{v->i.id, v->member(), tools_.now(), false, std::move(said)};
-  keep_draft(v, std::move(d), [this, v, problems = std::move(problems)] {
-    say(v, reports::correct(problems, v->i.id, v->in));
-  });
+  const auto told = reports::correct(problems, v->i.id, v->in);
+  reports::draft d{v->i.id, v->member(), tools_.now(), false, std::move(said), std::move(problems)};
+  keep_draft(v, std::move(d), [this, v, told] { say(v, told); });
 }
 
 void reports_state::check_shots(const guest& v, reports::report said, std::size_t at,

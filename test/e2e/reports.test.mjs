@@ -394,6 +394,23 @@ scenario('a screenshot that cannot be had is said to be lost, and the text is ke
   await fills_in(w, alice, again, {shots: [picture]}, /^Thank you/);
 });
 
+scenario('a form that had to be corrected is not posted when Discord brings it again to the next life', with_channels, async (w) => {
+  await registered(w);
+  const alice = await w.member();
+  await w.api.fault({service: 'cdn', method: 'GET', path: '*', times: 1, fault: {status: 404}});
+  const before = await w.api.get('/discord/gateway');
+  const bad = await reports(w, alice, {...lantern, shots: [picture]}, {wanted: /did not arrive/});
+  await w.node.stop('SIGKILL'); // before it remembers how far it has come
+  await w.start_node();
+  await w.api.until('the session goes on', async () => (await w.api.get('/discord/gateway')).resumes > before.resumes);
+  await w.settled();
+  assert.deepEqual(await posts(alice), []);
+  const again = await presses(w, alice, 'Correct it', bad.message);
+  await fills_in(w, alice, again, {shots: [picture]}, /^Thank you/);
+  await w.settled();
+  assert.equal((await posts(alice)).length, 1);
+});
+
 scenario('a slow screenshot does not make the member wait without an answer', with_channels, async (w) => {
   await registered(w);
   const alice = await w.member();

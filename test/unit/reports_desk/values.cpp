@@ -161,7 +161,7 @@ SCENARIO("news are said in the language of their member, or of the server when w
 
 SCENARIO("a draft that was stored is the same when it is read") {
   GIVEN("a draft") {
-    const reports::draft d{"1200000000000000001", "42", 5000, true, lantern()};
+    const reports::draft d{"1200000000000000001", "42", 5000, true, lantern(), {"no picture"}};
     WHEN("it is written and read") {
       const auto again = decode_draft(encode(d));
       THEN("all that it needs is there") {
@@ -172,6 +172,7 @@ SCENARIO("a draft that was stored is the same when it is read") {
         CHECK_EQ(again->said.title + again->said.text + again->said.extra,
                  d.said.title + d.said.text + d.said.extra);
         CHECK(again->said.how_bad == reports::severity::critical);
+        CHECK_EQ(again->problems, d.problems);
         REQUIRE_EQ(again->said.shots.size(), 1u);
         CHECK_EQ(again->said.shots[0].url, "https://cdn.example/9");
         CHECK_EQ(again->said.shots[0].filename, "<b>.png");
