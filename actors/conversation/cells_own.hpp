@@ -249,7 +249,10 @@ constexpr auto drop_with_desk = [](const auto& p, const undeliverable& e, work& 
   const bool heard = bot_answered_it(w, lost); // before the agents came
   if (lost.desk != w.shared.desk.name) {
     if (heard) return go_on(w, p);
-    // Written to an earlier agent: it belongs to this request now.
+    // Written to an earlier agent: it belongs to this request now, and is the bot's if nobody
+    // comes.
+    constexpr bool waits = std::is_same_v<std::decay_t<decltype(p)>, awaiting_agent>;
+    if (waits) keep_unread(w.shared.unread, lost);
     if (!w.shared.desk.open)
       w.shared.talk_since = std::min(w.shared.talk_since, lost.at - 1); // the copy begins with it
     else if (lost.at <= w.shared.talk_since) // else it was copied when the desk was opened

@@ -221,7 +221,10 @@ export class talk {
     }
     // The engine may have asked for an agent just before; nobody is to take that any more. What an agent of the flow's was too
     // late for is a request of its own, and cancelled as well.
-    const settled = () => !this.in_handoff() && this.feed.record.desks_of(this.user.id).every((d) => d.state === 'closed');
+    // Where there was nothing to cancel any more, the bot may have a desk by now, with a flow beside it.
+    const bots = (d) => this.count(saying.cancelled) === 0 && [...d.tasks.values()].every((t) => t.over);
+    const settled = () =>
+      !this.in_handoff() && this.feed.record.desks_of(this.user.id).every((d) => d.state === 'closed' || bots(d));
     for (const end = Date.now() + patience; !settled();) {
       if (Date.now() > end) throw new Error(`${this.plan.name} waited in vain for the cancelled desk to be closed`);
       if (this.in_handoff()) await this.presses_button('v1:cancel');

@@ -27,6 +27,25 @@ SCENARIO("what nobody has heard is the bot's again when no agent comes") {
   }
 }
 
+SCENARIO("a text that the agent before never got is the bot's as well when no agent comes") {
+  GIVEN("a text on its way to an agent who is done, and a wish for a person behind it") {
+    talk t;
+    t.to_agent();
+    t.on(wrote("m8", "and the map?"));
+    const auto late = t.last_of<post>();
+    t.completed();
+    t.under_way = {{late.desk, true}};
+    t.on(wrote("m9", "talk to a person"));
+    t.on(case_opened{8});
+    WHEN("it turns out that the desk did not take it, and the user takes the wish back") {
+      t.under_way.clear();
+      t.on(undeliverable{late, "gone"});
+      t.on(request_cancelled{});
+      THEN("the bot is asked about it") { CHECK_EQ(t.last_of<ask_bot>().text, "and the map?"); }
+    }
+  }
+}
+
 SCENARIO("what the user writes while waiting reaches the desk") {
   GIVEN("a person was asked for") {
     talk t;
