@@ -25,7 +25,8 @@ struct leaving_out {
   revision operator()(const call_hook& h) const { return {h.reporter == person, {}}; }
   revision operator()(tell_case t) const {
     const auto gone =
-        std::erase_if(t.listeners, [this](const listener& l) { return l.who.id == person; });
+        std::erase_if(t.listeners, [this](const listener& l) { return l.who.id == person; }) +
+        std::erase(t.voters, person);
     if (gone == 0) return {};
     return {false, std::move(t)};
   }

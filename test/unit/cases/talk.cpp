@@ -294,6 +294,21 @@ SCENARIO("a case in a store without a node forgets with all that it still had to
   }
 }
 
+SCENARIO("a forgotten vote that a merge has still to hand on is not handed on") {
+  GIVEN("a merge on its way, with two voters") {
+    const tell_case on{7, true, {}, status::open, 9, {"50", "51"}};
+    WHEN("one of them is forgotten, and somebody who did not vote") {
+      const auto revised = core::revise(on, forgotten{"50"}, {}, {});
+      const auto other = core::revise(on, forgotten{"60"}, {}, {});
+      THEN("the other vote alone goes on") {
+        REQUIRE(revised.instead.has_value());
+        CHECK(std::get<tell_case>(*revised.instead).voters == std::vector<std::string>{"51"});
+        CHECK(!other.instead && !other.taken_back);
+      }
+    }
+  }
+}
+
 SCENARIO("the words for the search are written when they change") {
   GIVEN("a report that is listed") {
     auto s = reported();
